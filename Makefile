@@ -1,0 +1,31 @@
+# どの行も make なしで動く。環境は .venv に作られ、requirements.txt が変わるまで使い回される。
+PYTHON ?= python3
+BIN := .venv/bin
+UV := uv==0.13.9
+
+.PHONY: book test lint lock clean
+
+book: .venv/installed
+	$(BIN)/jupyter-book build .
+
+test: .venv/installed lint
+	$(BIN)/pytest
+
+lint: .venv/installed
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+# requirements.txt の版を変えたあとに実行する。間接的な依存も、すべての環境についてまとめて固定し直す。
+lock: .venv/installed
+	$(BIN)/pip install --quiet $(UV)
+	grep -v '^-c' requirements.txt | $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --no-header - --output-file constraints.txt
+	sed -i.bak '1i # make lock が作る。直接は編集しない。' constraints.txt && rm constraints.txt.bak
+
+clean:
+	rm -rf _build .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis
+
+.venv/installed: requirements.txt constraints.txt
+	$(PYTHON) -m venv .venv
+	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements.txt
+	touch $@
