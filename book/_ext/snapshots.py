@@ -26,6 +26,12 @@ def previous(path: Path) -> Path | None:
     return earlier[-1] if earlier else None
 
 
+def definitions(path: Path) -> str:
+    """冒頭の説明と末尾の実行例を除いた、定義の部分。"""
+    text = path.read_text(encoding="utf-8")
+    return text[text.index("import numpy") :].split('\n\nif __name__ == "__main__":')[0]
+
+
 def unified_diff(old: str, new: str) -> str:
     """ファイル名と行番号を除いた差分。離れた部分の間は ``...`` で示す。"""
     lines = list(difflib.unified_diff(old.splitlines(), new.splitlines(), lineterm="", n=3))[3:]
@@ -55,8 +61,8 @@ class SnapshotDiff(SnapshotDirective):
         old = ""
         if before is not None:
             self.env.note_dependency(str(before))
-            old = before.read_text(encoding="utf-8")
-        node = self.code(unified_diff(old, path.read_text(encoding="utf-8")), "diff")
+            old = definitions(before)
+        node = self.code(unified_diff(old, definitions(path)), "diff")
         node["classes"].append("snapshot-diff")
         return [node]
 
