@@ -1,0 +1,72 @@
+"""本文の部品のHTMLを、この本の画面に合わせる。
+
+- 見出し・式・図へのリンクと、折りたたみの見出しを日本語にする。
+- 幅の広い表を、表の中で横に動かせるようにする。
+- ``style`` 属性を書かない。厳しいContent-Security-Policyのもとでは効かないため。
+- ページを作る道具が画面に出す言葉を、日本語にする。
+"""
+
+from __future__ import annotations
+
+from html import escape
+from typing import Any
+
+from docutils import nodes
+from myst_nb.sphinx_ import HideCodeCellNode
+from sphinx.application import Sphinx
+from sphinx.locale import translators
+from sphinx.writers.html5 import HTML5Translator
+
+INTERFACE = {
+    "Link to this heading": "この節へのリンク",
+    "Link to this image": "この図へのリンク",
+    "Link to this table": "この表へのリンク",
+    "Link to this code": "このコードへのリンク",
+    "Link to this definition": "この定義へのリンク",
+    "Link to this term": "この用語へのリンク",
+    "Link to this equation": "この式へのリンク",
+    "Link to this toctree": "この目次へのリンク",
+    "Note": "補足",
+    "Tip": "こつ",
+    "Warning": "注意",
+    "Caution": "注意",
+    "Important": "大切",
+    "Hint": "ヒント",
+    "See also": "関連",
+}
+# myst-nbが折りたたみの見出しに差し込む、セルの部分の名前。
+CELL_PARTS = {"outputs": "出力", "output": "出力", "source": "コード", "content": "コードと出力"}
+
+
+class BookTranslator(HTML5Translator):
+    def add_permalink_ref(self, node: nodes.Element, title: str) -> None:
+        if node["ids"]:
+            self.body.append(f'<a class="headerlink" href="#{node["ids"][0]}" aria-label="{escape(title)}"></a>')
+
+    def visit_table(self, node: nodes.Element) -> None:
+        node["classes"].append("colwidths-auto")
+        self.body.append('<div class="table-scroll">')
+        super().visit_table(node)
+
+    def depart_table(self, node: nodes.Element) -> None:
+        super().depart_table(node)
+        self.body.append("</div>\n")
+
+
+def visit_hidden_cell(self: HTML5Translator, node: HideCodeCellNode) -> None:
+    prompt = node["prompt_show"]
+    for part, name in CELL_PARTS.items():
+        prompt = prompt.replace(part, name)
+    classes = " ".join(["hidden-cell", *node["classes"]])
+    self.body.append(f'<details class="{classes}"><summary>{escape(prompt)}</summary>\n')
+
+
+def depart_hidden_cell(self: HTML5Translator, node: HideCodeCellNode) -> None:
+    self.body.append("</details>\n")
+
+
+def setup(app: Sphinx) -> dict[str, Any]:
+    translators["general", "sphinx"]._catalog.update(INTERFACE)  # type: ignore[attr-defined]
+    app.set_translator("html", BookTranslator)
+    app.add_node(HideCodeCellNode, override=True, html=(visit_hidden_cell, depart_hidden_cell))
+    return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,0 +1,74 @@
+"""CSSとJavaScriptを1つずつのファイルにまとめ、ページが読むものをこの本のものだけにする。
+
+- ``book/_web/styles/*.css`` を名前の順につないで ``_static/book.css`` にする。
+- ``book/_web/scripts/*.js`` を名前の順につないで ``_static/book.js`` にする。
+- Sphinxとmyst-nbが自動で加えるCSSとJavaScriptは、この本のテーマが使わないので外す。
+- 中身が変われば、次のビルドですべてのページを書き直す。
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from pathlib import Path
+from typing import Any
+
+from docutils import nodes
+from sphinx.application import Sphinx
+
+WEB = Path(__file__).parents[1] / "_web"
+STYLES = WEB / "styles"
+SCRIPTS = WEB / "scripts"
+
+UNUSED = re.compile(
+    r"pygments.*\.css|mystnb\.\w+\.css|basic\.css|documentation_options\.js"
+    r"|doctools\.js|sphinx_highlight\.js|translations\.js"
+)
+
+
+def stylesheet() -> str:
+    text = "\n".join(p.read_text(encoding="utf-8") for p in sorted(STYLES.glob("*.css")))
+    return re.sub(r"\n\s*\n+", "\n", re.sub(r"/\*.*?\*/", "", text, flags=re.DOTALL)).lstrip()
+
+
+def script() -> str:
+    return "\n".join(p.read_text(encoding="utf-8") for p in sorted(SCRIPTS.glob("*.js")))
+
+
+def digest() -> str:
+    """ページの見た目を左右するファイルの指紋。"""
+    files = sorted(p for p in WEB.rglob("*") if p.is_file() and "node_modules" not in p.parts)
+    contents = b"\0".join(p.name.encode() + p.read_bytes() for p in files)
+    return hashlib.sha256(contents).hexdigest()
+
+
+def write_bundles(app: Sphinx, *_: Any) -> None:
+    if app.builder.format != "html":
+        return
+    static = Path(app.outdir, "_static")
+    static.mkdir(parents=True, exist_ok=True)
+    (static / "book.css").write_text(stylesheet(), encoding="utf-8")
+    (static / "book.js").write_text(script(), encoding="utf-8")
+
+
+def keep_own_files(
+    app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: nodes.document | None
+) -> None:
+    for kind in ("css_files", "script_files"):
+        context[kind] = [f for f in context[kind] if not UNUSED.fullmatch(Path(str(f.filename)).name)]
+
+
+def remove_unused(app: Sphinx, exception: Exception | None) -> None:
+    if exception is None and app.builder.format == "html":
+        for path in Path(app.outdir, "_static").iterdir():
+            if UNUSED.fullmatch(path.name):
+                path.unlink()
+
+
+def setup(app: Sphinx) -> dict[str, Any]:
+    app.add_config_value("web_assets_digest", digest(), "html", [str])
+    app.add_js_file("book.js", loading_method="defer")
+    app.connect("write-started", write_bundles)
+    app.connect("html-page-context", keep_own_files, priority=900)
+    app.connect("build-finished", remove_unused, priority=900)
+    return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}
