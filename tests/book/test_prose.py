@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -17,29 +19,56 @@ ROOT = Path(__file__).parents[2]
 TEXTLINT = ROOT / "tests" / "prose"
 SOURCES = sorted(
     path
-    for path in [*ROOT.glob("book/*.md"), *ROOT.glob("dezero_book/**/*.py"), ROOT / "README.md"]
+    for path in [
+        *ROOT.glob("book/*.md"),
+        *ROOT.glob("dezero_book/**/*.py"),
+        ROOT / "README.md",
+    ]
     if path.exists()
 )
 TERMS = yaml.safe_load((ROOT / "book" / "terms.yml").read_text(encoding="utf-8"))
 FORBIDDEN = [(form, row["term"]) for row in TERMS for form in row.get("avoid", [])]
 
 
-def test_textlint_finds_nothing(tmp_path: Path) -> None:
+@pytest.fixture(scope="session")
+def textlint() -> list[str | Path]:
+    """textlintを動かすコマンド。npmのパッケージが未導入か古ければ、固定した版を入れる。"""
+    node = Path(sys.executable).with_name("node")
+    packages = TEXTLINT / "node_modules"
+    stamp = packages / "installed"
+    lock = TEXTLINT / "package-lock.json"
+    if not stamp.exists() or stamp.stat().st_mtime < lock.stat().st_mtime:
+        subprocess.run(
+            [node.with_name("npm"), "ci", "--no-audit", "--no-fund", "--silent"],
+            cwd=TEXTLINT,
+            env={
+                **os.environ,
+                "PATH": f"{node.parent}{os.pathsep}{os.environ['PATH']}",
+            },
+            check=True,
+        )
+        stamp.touch()
+    return [node, packages / "textlint" / "bin" / "textlint.js"]
+
+
+def test_textlint_finds_nothing(textlint: list[str | Path], tmp_path: Path) -> None:
     for path in SOURCES:
         target = tmp_path / path.relative_to(ROOT).with_suffix(".md")
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(prose_of(path), encoding="utf-8")
     shutil.copy(TEXTLINT / "textlintrc.json", tmp_path)
     rules = [
-        {"expected": row["term"], "pattern": row["avoid"]} for row in TERMS if "avoid" in row
+        {"expected": row["term"], "pattern": row["avoid"]}
+        for row in TERMS
+        if "avoid" in row
     ]
     (tmp_path / "prh.yml").write_text(
-        yaml.safe_dump({"version": 1, "rules": rules}, allow_unicode=True), encoding="utf-8"
+        yaml.safe_dump({"version": 1, "rules": rules}, allow_unicode=True),
+        encoding="utf-8",
     )
     result = subprocess.run(
         [
-            shutil.which("node", path=str(ROOT / ".venv" / "bin")) or "node",
-            TEXTLINT / "node_modules" / "textlint" / "bin" / "textlint.js",
+            *textlint,
             "--config", tmp_path / "textlintrc.json",
             "--rules-base-directory", TEXTLINT / "node_modules",
             "--format", "json",
@@ -73,15 +102,20 @@ def test_every_term_is_introduced_in_its_first_chapter() -> None:
     missing = [
         f"{row['term']}は{row['first']}に現れない"
         for row in TERMS
-        if row["term"] not in (ROOT / "book" / f"{row['first']}.md").read_text(encoding="utf-8")
+        if row["term"]
+        not in (ROOT / "book" / f"{row['first']}.md").read_text(encoding="utf-8")
     ]
     assert not missing, "\n".join(missing)
 
 
-@pytest.mark.parametrize("path", sorted(ROOT.glob("book/*.md")), ids=lambda path: path.stem)
+@pytest.mark.parametrize(
+    "path", sorted(ROOT.glob("book/*.md")), ids=lambda path: path.stem
+)
 def test_a_sentence_stands_on_its_own_line(path: Path) -> None:
     for number, line in enumerate(prose_of(path).splitlines(), 1):
-        sentence = re.sub(r"`[^`]*`|「[^」]*」|（[^）]*）", "", line).lstrip("-0123456789. ")
-        assert "。" not in sentence[:-1] or line.lstrip()[:1] in "-:0123456789", (
+        sentence = re.sub(r"`[^`]*`|「[^」]*」|（[^）]*）", "", line).lstrip(
+            "-0123456789. "
+        )
+        assert "。" not in sentence.rstrip("*")[:-1] or line.lstrip()[:1] in "-:0123456789", (
             f"{path.name}:{number}: 1行に複数の文があります：{line}"
         )
