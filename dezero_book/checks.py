@@ -35,7 +35,7 @@ def describe(value: object) -> str:
         return f"{type(value).__name__}（shape={value.shape}, dtype={value.dtype}）"
     if value is None:
         return "None"
-    text = repr(value)
+    text = " ".join(repr(value).split())
     if len(text) > 40:
         text = text[:37] + "..."
     return f"{type(value).__name__}（{text}）"
@@ -145,11 +145,12 @@ def check_result(function: object, method: str, result: object) -> None:
         )
 
 
-def check_latest_call(variable: Any) -> None:
-    """``variable`` が、生成元の関数の最後の呼び出しで作られたことを確かめます。
+def check_source(variable: Any) -> None:
+    """生成元が覚えている入力が、``variable`` を計算したときのままだと確かめます。
 
     関数は最後の呼び出しの入力だけを覚えています。
-    同じインスタンスをもう一度呼び出すと、前の出力からは正しい入力へ戻れません。
+    同じインスタンスを別の入力に使うと、前の出力からは正しい入力へ戻れません。
+    入力の値が置き換えられていると、順伝播と違う点で微分を計算してしまいます。
 
     Parameters
     ----------
@@ -159,16 +160,22 @@ def check_latest_call(variable: Any) -> None:
     Raises
     ------
     RuntimeError
-        生成元の関数が、``variable`` を出力したあとで再び呼び出されているとき。
+        生成元が、あとで別の入力に使われているとき。
+        生成元の入力の ``data`` が、あとで置き換えられているとき。
     """
-    function = variable.creator
-    if variable.call_number != function.call_count:
-        name = type(function).__name__
+    name = type(variable.creator).__name__
+    input = variable.creator.input
+    if variable.source is not input:
         raise RuntimeError(
-            f"この変数は{name}インスタンスの{variable.call_number}回目の呼び出しの出力ですが、"
-            f"そのインスタンスは{function.call_count}回呼び出されています。"
-            "関数は最後の呼び出しの入力だけを覚えているので、前の出力からは逆伝播できません。"
+            f"この計算に使われた{name}のインスタンスは、あとで別の入力に使われています。"
+            "関数は最後の入力だけを覚えているので、前の出力からは逆伝播できません。"
             f"{name}()を呼び出しごとに新しく作ると、逆伝播できます。"
+        )
+    if variable.source_data is not input.data:
+        raise RuntimeError(
+            f"{name}に渡された変数のdataが、順伝播のあとで置き換えられています。"
+            "順伝播と違う値では、正しい勾配を計算できません。"
+            "順伝播から計算し直すと、逆伝播できます。"
         )
 
 
@@ -213,6 +220,59 @@ def check_gradient(owner: object, name: str, gradient: Any, data: Any) -> None:
         )
 
 
+def check_differentiable(name: str, f: object) -> None:
+    """微分する関数として渡された値が、呼び出せることを確かめます。
+
+    Parameters
+    ----------
+    name
+        呼び出された関数の名前。
+    f
+        渡された値。
+
+    Raises
+    ------
+    TypeError
+        ``f`` が呼び出せないとき。
+    """
+    if not callable(f):
+        raise TypeError(
+            f"{name}のfはVariableからVariableを計算する関数ですが、"
+            f"{describe(f)}が渡されました。"
+            "square(x)ではなくsquareのように、呼び出す前の関数を渡すと計算できます。"
+        )
+
+
+def check_output(name: str, output: Any, variable_type: type[Any]) -> None:
+    """微分する関数 ``f`` の戻り値が、``Variable`` であることを確かめます。
+
+    Parameters
+    ----------
+    name
+        ``f`` を受け取った関数の名前。
+    output
+        ``f`` が返した値。
+    variable_type
+        ``output`` の型として期待するクラス。
+
+    Raises
+    ------
+    TypeError
+        ``output`` が ``Variable`` でないとき。``output.data`` が実数の配列でないとき。
+    """
+    if not isinstance(output, variable_type):
+        hint = (
+            "return文がないと、Noneが返ります。"
+            if output is None
+            else "squareやexpのような関数で計算すると、Variableが返ります。"
+        )
+        raise TypeError(
+            f"{name}に渡した関数が返すのはVariableですが、"
+            f"{describe(output)}が返されました。" + hint
+        )
+    check_data(output.data)
+
+
 def check_positive(name: str, value: Any) -> None:
     """刻み幅や許容誤差として渡された値が、正の有限な数であることを確かめます。
 
@@ -237,7 +297,7 @@ def check_positive(name: str, value: Any) -> None:
             f"{name}は正の数ですが、{describe(value)}が渡されました。"
             f"{name}=1e-4のように数で指定すると計算できます。"
         )
-    if not 0 < value < np.inf:
+    if not 0 < value <= np.finfo(np.float64).max:
         raise ValueError(
             f"{name}は正の有限な数ですが、{describe(value)}が渡されました。"
             f"{name}=1e-4のように0より大きい数で指定すると計算できます。"
@@ -261,8 +321,9 @@ def check_choice(name: str, value: object, choices: tuple[str, ...]) -> None:
     ValueError
         ``value`` が選択肢にないとき。
     """
-    if value not in choices:
+    if not isinstance(value, str) or value not in choices:
         listed = "と".join(f'"{choice}"' for choice in choices)
         raise ValueError(
             f"{name}に指定できるのは{listed}ですが、{describe(value)}が渡されました。"
+            f'{name}="{choices[0]}"のように指定すると計算できます。'
         )

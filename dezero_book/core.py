@@ -16,8 +16,8 @@ from dezero_book.checks import (
     check_data,
     check_gradient,
     check_input,
-    check_latest_call,
     check_result,
+    check_source,
     describe,
 )
 
@@ -88,14 +88,15 @@ class Variable:
     Variable(data=array(0.5), grad=None)
     """
 
-    call_number = 0  # 生成元の何回目の呼び出しで作られたか
-
     def __init__(self, data: NDArray[Any] | None) -> None:
         if data is not None:
             check_data(data)
         self.data: Any = data
         self.grad: NDArray[Any] | None = None
         self.creator: Function | None = None
+        # 生成元に渡された変数と、そのときの値。逆伝播の前に、変わっていないことを確かめる。
+        self.source: Variable | None = None
+        self.source_data: Any = None
 
     @property
     def shape(self) -> tuple[int, ...]:
@@ -142,7 +143,8 @@ class Variable:
         ValueError
             始まりの ``grad`` や、関数の ``backward`` が返した勾配の形が、値の形と異なるとき。
         RuntimeError
-            通る関数のインスタンスが、この計算のあとで再び呼び出されているとき。
+            通る関数のインスタンスが、この計算のあとで別の入力に使われているとき。
+            通る変数の値が、この計算のあとで置き換えられているとき。
 
         Examples
         --------
@@ -158,21 +160,21 @@ class Variable:
         式の出所は連鎖律です。dy/dx = (dy/db)(db/da)(da/dx) を、出力の側から順に掛けます。
         """
         check_data(self.data)
+        variable = self
         gradient = np.ones_like(self.data) if self.grad is None else as_array(self.grad)
         check_gradient(self, "grad", gradient, self.data)
-        variables = [self]
+        variables = [variable]
         gradients = [gradient]
-        function = self.creator
-        while function is not None:
-            check_latest_call(variables[-1])
-            gx = function.backward(gradients[-1])
+        while variable.creator is not None:
+            check_source(variable)
+            function = variable.creator
+            gx = function.backward(gradient)
             check_result(function, "backward", gx)
             gradient = as_array(gx)
             variable = function.input
             check_gradient(function, "backward", gradient, variable.data)
             variables.append(variable)
             gradients.append(gradient)
-            function = variable.creator
         for variable, gradient in zip(variables, gradients):
             variable.grad = gradient
 
@@ -205,7 +207,6 @@ class Function:
     """
 
     input: Any = MissingInput()
-    call_count = 0  # インスタンスが呼び出された回数
 
     def __call__(self, input: Variable) -> Variable:
         """入力から出力を計算し、計算の過程を残します（順伝播）。
@@ -231,9 +232,9 @@ class Function:
         check_result(self, "forward", y)
         output = Variable(as_array(y))
         output.creator = self
+        output.source = input
+        output.source_data = input.data
         self.input = input
-        self.call_count += 1
-        output.call_number = self.call_count
         return output
 
     def forward(self, x: Any) -> Any:
