@@ -24,7 +24,9 @@ def chapter_prose(source: str) -> str:
             front_matter = not (number and line == "---")
             line = ""
         elif fence:
-            fence = "" if line.strip() == fence else fence
+            # 式の終わりには、ラベルが続くことがある（$$ (eq-name)）。
+            closed = line.startswith("$$") if fence == "$$" else line.strip() == fence
+            fence = "" if closed else fence
             line = ""
         elif line.startswith("```"):
             fence = re.match("`+", line)[0]
@@ -34,8 +36,6 @@ def chapter_prose(source: str) -> str:
             line = ""
         elif MARKUP.match(line):
             line = ""
-        if fence == "$$" and line.startswith("$$ ("):
-            fence = ""
         lines.append(line)
     return "\n".join(lines) + "\n"
 
@@ -47,7 +47,8 @@ def python_prose(source: str) -> str:
     for node in ast.walk(tree):
         if isinstance(node, ast.JoinedStr):
             text = "".join(
-                part.value if isinstance(part, ast.Constant) else "値" for part in node.values
+                part.value if isinstance(part, ast.Constant) else "値"
+                for part in node.values
             )
             for part in node.values:
                 part.inside_message = True
