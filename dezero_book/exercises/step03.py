@@ -1,0 +1,135 @@
+"""ステップ3のつくる演習。余弦の関数をつくります。"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+from typing import Any
+
+import numpy as np
+
+from dezero_book.exercises.comparison import Misconception
+from dezero_book.exercises.feedback import Feedback, accept, first_problem
+from dezero_book.exercises.function_probe import (
+    POINTS,
+    examine_class,
+    examine_forward,
+    examine_signature,
+    run_class,
+)
+from dezero_book.exercises.isolation import judge
+
+MISCONCEPTIONS = (
+    Misconception(
+        "sine",
+        np.sin,
+        (
+            "余弦（cos）ではなく、正弦（sin）の値になっています。",
+            "forwardで呼んでいるNumPyの関数の名前を見ると、原因が分かります。",
+        ),
+    ),
+    Misconception(
+        "derivative",
+        lambda x: -np.sin(x),
+        (
+            "余弦の値ではなく、余弦の導関数の値になっています。",
+            "forwardが返すのは関数そのものの値で、微分はまだ使いません。",
+        ),
+    ),
+    Misconception(
+        "degrees",
+        lambda x: np.cos(np.deg2rad(x)),
+        (
+            "入力を度とみなして、ラジアンに直しています。",
+            "この本の角度はラジアンで、NumPyの余弦もラジアンを受け取ります。",
+            "入力に円周率を掛けている場所を探すと、原因が分かります。",
+        ),
+    ),
+    Misconception(
+        "degrees",
+        lambda x: np.cos(np.rad2deg(x)),
+        (
+            "ラジアンの入力を度に直してから、余弦を計算しています。",
+            "NumPyの余弦はラジアンを受け取るので、単位を変える計算は要りません。",
+        ),
+    ),
+    Misconception(
+        "inverse",
+        lambda x: 1 / np.cos(x),
+        (
+            "余弦ではなく、余弦の逆数の値になっています。",
+            "割り算や負の指数がforwardにないか見ると、原因が分かります。",
+        ),
+    ),
+    Misconception(
+        "hyperbolic",
+        np.cosh,
+        (
+            "余弦（cos）ではなく、双曲線余弦（cosh）の値になっています。",
+            "forwardで呼んでいるNumPyの関数の名前を見ると、原因が分かります。",
+        ),
+    ),
+    Misconception(
+        "arccosine",
+        np.arccos,
+        (
+            "余弦（cos）ではなく、その逆関数（arccos）を計算しています。",
+            "forwardで呼んでいるNumPyの関数の名前を見ると、原因が分かります。",
+        ),
+    ),
+    Misconception(
+        "wrong_sign",
+        lambda x: -np.cos(x),
+        (
+            "余弦の値の符号が反対です。",
+            "余計なマイナスがないか、returnの行を見ると分かります。",
+        ),
+    ),
+    Misconception(
+        "composed",
+        lambda x: np.cos(np.cos(x)),
+        (
+            "余弦を2回続けて計算しています。",
+            "入力ではなく、計算の結果にもう一度関数を使っている場所があります。",
+        ),
+    ),
+)
+
+
+def check_step03(cos: Any) -> Feedback:
+    """``Function`` を継承し、``forward`` で余弦を返すクラス ``Cos`` を判定します。
+
+    Parameters
+    ----------
+    cos
+        学習者のクラス。
+
+    Returns
+    -------
+    Feedback
+        講評。
+
+    Examples
+    --------
+    >>> import math
+    >>> from dezero_book.steps.step03 import Function
+    >>> class Cos(Function):
+    ...     def forward(self, x):
+    ...         return math.cos(x)
+    >>> check_step03(Cos).diagnosis
+    'math_function'
+    """
+    return judge(_examine, cos)
+
+
+def _examine(cos: Any) -> Feedback:
+    feedback = first_problem(_examinations(cos))
+    if feedback is not None:
+        return feedback
+    return accept("どの形の配列でも、要素ごとの余弦の値になりました。")
+
+
+def _examinations(cos: Any) -> Iterator[Feedback | None]:
+    yield examine_class(cos, "Cos", ("forward",))
+    yield examine_signature(cos, "forward")
+    yield examine_forward(partial(run_class, cos), POINTS, np.cos, MISCONCEPTIONS)

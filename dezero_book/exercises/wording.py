@@ -1,0 +1,104 @@
+"""値とエラーを、講評に載せる短い文字列にします。"""
+
+from __future__ import annotations
+
+import inspect
+import re
+import reprlib
+from typing import Any
+
+import numpy as np
+
+from dezero_book.exercises.attempt import attempt
+
+MAX_LENGTH = 72
+MAX_ERROR_LENGTH = 160  # パッケージのエラーの文章は、直し方までを含むので長い
+MAX_ITEMS = 8
+
+_shortener = reprlib.Repr()
+_shortener.maxstring = _shortener.maxother = 60
+
+
+def _shorten(text: str, length: int = MAX_LENGTH) -> str:
+    text = " ".join(text.split())
+    return text if len(text) <= length else text[: length - 1] + "…"
+
+
+def _write(value: Any) -> str:
+    if isinstance(value, (np.ndarray, np.generic)):
+        array = np.asarray(value).view(np.ndarray)
+        if array.size <= MAX_ITEMS and array.dtype.kind in "iuf":
+            return _write(array.tolist())
+        return f"形{array.shape}、dtypeが{array.dtype}の配列"
+    if isinstance(value, float):
+        return f"{value + 0.0:.6g}"
+    if isinstance(value, (list, tuple)):
+        items = [_write(item) for item in value[:MAX_ITEMS]]
+        inside = ", ".join(items if len(value) <= MAX_ITEMS else [*items, "…"])
+        return f"[{inside}]" if isinstance(value, list) else f"({inside})"
+    if inspect.isclass(value):
+        return f"クラス{value.__name__}"
+    if inspect.isfunction(value):
+        return f"関数{value.__name__}"
+    # 既定のreprは、実行のたびに変わるアドレスを含む。
+    if vars(object)["__repr__"] is type(value).__repr__:
+        return f"{type(value).__name__}のインスタンス"
+    return re.sub(" at 0x[0-9a-f]+", "", _shortener.repr(value))
+
+
+def show(value: Any) -> str:
+    """値を短く表します。``repr`` がエラーになる値は、型の名前だけを表します。
+
+    Parameters
+    ----------
+    value
+        任意の値。
+
+    Returns
+    -------
+    str
+        1行の文字列。
+
+    Examples
+    --------
+    >>> show(np.array([0.5, -1.0]))
+    '[0.5, -1]'
+    >>> show([0.1 + 0.2, "Square"])
+    "[0.3, 'Square']"
+    """
+    text = attempt(_write, value).value
+    return _shorten(text) if isinstance(text, str) else f"{type(value).__name__}の値"
+
+
+def show_error(error: BaseException) -> str:
+    """エラーの型と文章を短く表します。
+
+    Parameters
+    ----------
+    error
+        起きたエラー。
+
+    Returns
+    -------
+    str
+        1行の文字列。
+    """
+    name, text = type(error).__name__, text_of(error)
+    return _shorten(f"{name}: {text}", MAX_ERROR_LENGTH) if text else name
+
+
+def text_of(error: BaseException) -> str:
+    """エラーの文章。読めないときは空の文字列。
+
+    Parameters
+    ----------
+    error
+        起きたエラー。
+
+    Returns
+    -------
+    str
+        エラーの文章。
+    """
+    text = attempt(str, error).value
+    return text if isinstance(text, str) else ""
