@@ -12,7 +12,7 @@ import numpy as np
 
 
 def describe(value: object) -> str:
-    """値を、エラーメッセージに載せる短い文字列にします。
+    """値を短く説明する文字列を返します。エラーメッセージで使います。
 
     Parameters
     ----------
@@ -52,7 +52,7 @@ def check_data(data: object) -> None:
     Raises
     ------
     TypeError
-        ``np.ndarray`` でないとき。要素が整数でも浮動小数点数でもないとき。
+        ``np.ndarray`` でないとき。要素が整数と浮動小数点数のどちらでもないとき。
     """
     if not isinstance(data, np.ndarray):
         raise TypeError(
@@ -109,7 +109,7 @@ class MissingInput:
     def __get__(self, function: object, owner: type[Any]) -> NoReturn:
         raise AttributeError(
             f"{owner.__name__}はまだ呼び出されていないので、入力を覚えていません。"
-            "y = f(x)のように順伝播を行ったあとなら、逆伝播できます。"
+            "y = f(x)のように呼び出したあとなら、逆伝播できます。"
         )
 
 
@@ -297,7 +297,7 @@ def check_positive(name: str, value: Any) -> None:
             f"{name}は正の数ですが、{describe(value)}が渡されました。"
             f"{name}=1e-4のように数で指定すると計算できます。"
         )
-    if not 0 < value <= np.finfo(np.float64).max:
+    if not 0 < value < np.inf:
         raise ValueError(
             f"{name}は正の有限な数ですが、{describe(value)}が渡されました。"
             f"{name}=1e-4のように0より大きい数で指定すると計算できます。"

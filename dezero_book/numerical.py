@@ -9,7 +9,13 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from dezero_book.checks import check_choice, check_input, check_positive
+from dezero_book.checks import (
+    check_choice,
+    check_differentiable,
+    check_input,
+    check_output,
+    check_positive,
+)
 from dezero_book.core import Variable, as_array
 
 
@@ -26,7 +32,7 @@ def numerical_diff(
     ----------
     f
         ``Variable`` を受け取り ``Variable`` を返す関数。
-        ``x`` が0次元でないときは、要素ごとに独立に計算する関数。
+        ``x`` が1次元以上なら、要素どうしが独立な関数。
     x
         微分を求める点。任意の形。
     eps
@@ -37,12 +43,13 @@ def numerical_diff(
     Returns
     -------
     np.ndarray
-        微分の近似値。``f(x)`` と同じ形。
+        微分の近似値。``f(x)`` と同じ形。``x`` が浮動小数点数なら、同じdtypeで計算します。
 
     Raises
     ------
     TypeError
-        ``x`` が ``Variable`` でないとき。``eps`` が数でないとき。
+        ``f`` が関数でないとき。``x`` や ``f`` の戻り値が ``Variable`` でないとき。
+        ``eps`` が数でないとき。
     ValueError
         ``eps`` が0以下、無限大、NaNのとき。``scheme`` が選択肢にないとき。
 
@@ -60,16 +67,20 @@ def numerical_diff(
     式の出所：前進差分 (f(x + h) - f(x)) / h の打ち切り誤差は h に、
     中心差分 (f(x + h) - f(x - h)) / 2h の打ち切り誤差は h² に比例します。
     """
+    check_differentiable("numerical_diff", f)
     check_input("numerical_diff", x, Variable)
     check_positive("eps", eps)
     check_choice("scheme", scheme, ("forward", "central"))
+    eps = float(eps)  # np.float64のままだと、float32のxまでfloat64になる
+    x1 = Variable(as_array(x.data + eps))
     if scheme == "forward":
-        y0 = f(x)
-        y1 = f(Variable(as_array(x.data + eps)))
-        return as_array((y1.data - y0.data) / eps)
-    y0 = f(Variable(as_array(x.data - eps)))
-    y1 = f(Variable(as_array(x.data + eps)))
-    return as_array((y1.data - y0.data) / (2 * eps))
+        x0, distance = x, eps
+    else:
+        x0, distance = Variable(as_array(x.data - eps)), 2 * eps
+    y1, y0 = f(x1), f(x0)
+    check_output("numerical_diff", y1, Variable)
+    check_output("numerical_diff", y0, Variable)
+    return as_array((y1.data - y0.data) / distance)
 
 
 @dataclass(frozen=True, eq=False)
@@ -142,9 +153,10 @@ def gradient_check(
     Raises
     ------
     TypeError
-        ``x`` や ``f(x)`` が ``Variable`` でないとき。``eps`` などが数でないとき。
+        ``f`` が関数でないとき。``x`` や ``f`` の戻り値が ``Variable`` でないとき。
+        ``eps``、``rtol``、``atol`` が数でないとき。
     ValueError
-        ``eps`` などが0以下、無限大、NaNのとき。``x`` に要素がないとき。
+        ``eps``、``rtol``、``atol`` が0以下、無限大、NaNのとき。``x`` に要素がないとき。
         ``f(x)`` から ``x`` へ計算グラフをたどれないとき。
 
     Examples
@@ -156,19 +168,27 @@ def gradient_check(
     -----
     ``x`` の要素を1つずつ動かし、出力の総和の変化を見ます。
     ``backward`` は出力と同じ形の1から始まるので、求まるのは総和の勾配です。
+    ``x`` の要素の数だけ ``f`` を計算し直すので、小さな配列で確かめるのに向いています。
     """
+    check_differentiable("gradient_check", f)
     check_input("gradient_check", x, Variable)
     check_positive("eps", eps)
     check_positive("rtol", rtol)
     check_positive("atol", atol)
+    if x.size == 0:
+        raise ValueError(
+            f"gradient_checkは要素ごとに勾配を比べますが、形{x.shape}の空の配列が渡されました。"
+            "1つ以上の要素をもつ配列にすると確かめられます。"
+        )
     data = x.data.astype(np.float64)
     backprop = _backprop_gradient(f, data)
     numerical = np.empty_like(data)
     for index in np.ndindex(data.shape):
         numerical[index] = _partial_difference(f, data, index, eps)
 
-    difference = np.abs(backprop - numerical)
-    ratio = difference / (atol + rtol * np.abs(numerical))
+    with np.errstate(all="ignore"):
+        difference = np.abs(backprop - numerical)
+        ratio = difference / (atol + rtol * np.abs(numerical))
     ratio = np.where(np.isfinite(ratio), ratio, np.inf)
     worst = tuple(int(i) for i in np.unravel_index(np.argmax(ratio), ratio.shape))
     return GradientCheck(
@@ -183,8 +203,10 @@ def gradient_check(
 def _backprop_gradient(
     f: Callable[[Variable], Variable], data: NDArray[Any]
 ) -> NDArray[Any]:
+    """``f`` を計算して逆伝播し、``data`` に対する勾配を返します。"""
     x = Variable(data.copy())
     y = f(x)
+    check_output("gradient_check", y, Variable)
     y.backward()
     if x.grad is None:
         raise ValueError(
@@ -200,6 +222,8 @@ def _partial_difference(
     index: tuple[int, ...],
     eps: float,
 ) -> float:
+    """``data`` の1つの要素だけを動かしたときの、出力の総和の変化率を返します。"""
+
     def shifted(t: Variable) -> Variable:
         moved = data.copy()
         moved[index] = t.data

@@ -37,7 +37,7 @@ class Case:
 
 
 def is_numeric(value: Any) -> bool:
-    """``value`` が実数か、実数の配列かどうか。"""
+    """``value`` が実数または実数の配列なら ``True``。"""
     if isinstance(value, (np.ndarray, np.generic)):
         return value.dtype.kind in "iuf"
     return isinstance(value, (int, float)) and not isinstance(value, bool)

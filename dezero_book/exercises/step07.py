@@ -93,7 +93,7 @@ def _explain(error: BaseException, situation: str) -> Feedback:
             "walks_past_input",
             "最初の入力よりも先へ、たどろうとしています。",
             "入力の変数は計算で作られていないので、creatorはNoneです。",
-            "どの値がNoneになったときに止まるかを決める条件が手がかりです。",
+            "止まる条件で、どの値がNoneかどうかを調べているかが手がかりです。",
             situation,
         )
     if isinstance(error, AttributeError) and "__name__" in text:
@@ -262,7 +262,7 @@ def _examine_leaf(lineage: Any, framework: Framework) -> Feedback | None:
 def _leaf_evidence(value: Any, error: BaseException | None) -> str:
     if error is not None:
         return f"得られたのは、{type(error).__name__}というエラーです。"
-    return f"期待した値は[]、得られた値は{show(value)}です。"
+    return f"期待した値は[]です。得られた値は{show(value)}です。"
 
 
 def _equal(found: Any, expected: list[str]) -> bool:

@@ -80,7 +80,7 @@ def _examine_shallow(
                 "walks_past_input",
                 "最初の入力よりも先へ、たどろうとしています。",
                 "入力の変数は計算で作られていないので、creatorはNoneです。",
-                "どの値がNoneになったときに止まるかを決める条件が手がかりです。",
+                "止まる条件で、どの値がNoneかどうかを調べているかが手がかりです。",
                 situation,
             )
         return explain_error("count_functions", outcome.error, situation)

@@ -190,7 +190,7 @@ def _explain_survivor(variant: Variant, record: Record) -> Feedback:
             "ignores_gy",
             "逆伝播でgyを掛け忘れたCubeを、見逃しています。",
             "yが最後の出力なら、gyはいつも1なので、掛け忘れても値が変わりません。",
-            "Cubeの出力を別の関数に渡したときや、始まりの勾配が1でないときが手がかりです。",
+            "Cubeの出力を別の関数に渡す場合や、始まりの勾配を1以外にする場合を考えます。",
         )
     if _hides_backward(variant, record):
         return _blind_points(record, found)
@@ -207,7 +207,7 @@ def _blind_points(record: Record, found: str) -> Feedback:
     return reject(
         "blind_points",
         "間違いの隠れる点だけで、値を比べています。",
-        "0、1、2、3のような点では、違う式の値がたまたま一致することがあります。",
+        "0、1、2、3のような点では、違う式でも同じ値になることがあります。",
         f"テストで使った入力は{_points(record)}です。ほかの点での値が手がかりです。",
         found,
     )

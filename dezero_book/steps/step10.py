@@ -47,7 +47,7 @@ class MissingInput:
     def __get__(self, function, owner):
         raise AttributeError(
             f"{owner.__name__}はまだ呼び出されていないので、入力を覚えていません。"
-            "y = f(x)のように順伝播を行ったあとなら、逆伝播できます。"
+            "y = f(x)のように呼び出したあとなら、逆伝播できます。"
         )
 
 

@@ -34,7 +34,7 @@ def chapter_prose(source: str) -> str:
         elif line.startswith("$$"):
             fence = "" if line.count("$$") > 1 else "$$"
             line = ""
-        elif MARKUP.match(line):
+        elif MARKUP.match(line) or not JAPANESE.search(line):
             line = ""
         lines.append(line)
     return "\n".join(lines) + "\n"
@@ -60,7 +60,7 @@ def python_prose(source: str) -> str:
             continue
         for offset, line in enumerate(text.splitlines()):
             position = node.lineno - 1 + offset
-            if JAPANESE.search(line) and "。" in line and position < len(lines):
+            if JAPANESE.search(line.replace("値", "")) and "。" in line and position < len(lines):
                 lines[position] = line.strip()
     return "\n".join(lines) + "\n"
 

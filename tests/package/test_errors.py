@@ -1,0 +1,411 @@
+"""エラー。渡された値・理由・直し方を伝え、計算グラフを途中まで変えない。"""
+
+import re
+from fractions import Fraction
+
+import numpy as np
+import pytest
+
+from dezero_book import (
+    Exp,
+    Function,
+    Square,
+    Variable,
+    exp,
+    gradient_check,
+    numerical_diff,
+    square,
+)
+from dezero_book.checks import describe
+
+NOT_ARRAYS = [[1.0, 2.0], (1.0,), 0.5, 3, "0.5", True, 1j, {"x": 1.0}, np.float64(0.5)]
+NOT_REAL = [
+    np.array([object()]),
+    np.array(["a", "b"]),
+    np.array([True, False]),
+    np.array([1j]),
+    np.array(["2020-01-01"], dtype="datetime64[D]"),
+    np.array([b"a"]),
+]
+NOT_VARIABLES = [np.array(0.5), *NOT_ARRAYS, None, Square]
+
+
+class Returning(Function):
+    """``forward`` と ``backward`` の戻り値を指定できる関数。"""
+
+    def __init__(self, forward=None, backward=None):
+        self.returned_forward = forward
+        self.returned_backward = backward
+
+    def forward(self, x):
+        return x if self.returned_forward is None else self.returned_forward
+
+    def backward(self, gy):
+        return self.returned_backward
+
+
+def message_of(error, call):
+    """``call`` が起こすエラーのメッセージ。日本語の文で終わることも確かめる。"""
+    with pytest.raises(error) as info:
+        call()
+    message = str(info.value)
+    assert message.endswith("。")
+    assert re.search(r"(ます|返ります)。$", message)
+    return message
+
+
+class TestVariable:
+    @pytest.mark.parametrize("value", NOT_ARRAYS)
+    def test_only_arrays_are_held(self, value):
+        message = message_of(TypeError, lambda: Variable(value))
+        assert type(value).__name__ in message
+        assert "np.ndarray" in message
+        assert "np.array(0.5)" in message
+
+    @pytest.mark.parametrize("data", NOT_REAL)
+    def test_only_real_numbers_are_held(self, data):
+        message = message_of(TypeError, lambda: Variable(data))
+        assert f"dtype={data.dtype}" in message
+        assert "実数" in message
+        assert "astype(float)" in message
+
+    def test_an_empty_variable_has_no_gradient(self):
+        message = message_of(TypeError, lambda: Variable(None).backward())
+        assert "None" in message
+        assert "np.array" in message
+
+
+class TestCall:
+    @pytest.mark.parametrize("value", NOT_VARIABLES)
+    @pytest.mark.parametrize(
+        ("f", "name"), [(Square(), "Square"), (square, "Square"), (exp, "Exp")]
+    )
+    def test_only_variables_are_accepted(self, f, name, value):
+        message = message_of(TypeError, lambda: f(value))
+        assert message.startswith(f"{name}の入力はVariable")
+        assert ("None" if value is None else type(value).__name__) in message
+        assert "Variable(np.array(0.5))" in message
+
+    def test_an_empty_variable_is_refused(self):
+        message = message_of(TypeError, lambda: exp(Variable(None)))
+        assert "Exp" in message
+        assert "None" in message
+        assert "x.data = np.array" in message
+
+    @pytest.mark.parametrize("value", [*NOT_ARRAYS, *NOT_REAL])
+    def test_data_that_was_replaced_by_something_else_is_refused(self, value):
+        x = Variable(np.array(1.0))
+        x.data = value
+        message = message_of(TypeError, lambda: square(x))
+        assert "Variableのdata" in message
+        assert type(value).__name__ in message
+
+    @pytest.mark.parametrize(
+        "value", [0.25, [0.25], "0.25", 3, Variable(np.array(1.0))]
+    )
+    def test_a_forward_must_return_an_array(self, value):
+        f = Returning(forward=value)
+        message = message_of(TypeError, lambda: f(Variable(np.array(0.5))))
+        assert "Returningのforward" in message
+        assert "np.ndarray" in message
+        assert type(value).__name__ in message
+        assert "NumPyの関数や演算" in message
+
+    def test_a_forward_without_return_is_named(self):
+        class Forgetful(Function):
+            def forward(self, x):
+                x**2
+
+        message = message_of(TypeError, lambda: Forgetful()(Variable(np.array(0.5))))
+        assert "Forgetfulのforward" in message
+        assert "Noneが返されました" in message
+        assert "return文" in message
+
+    @pytest.mark.parametrize("data", NOT_REAL)
+    def test_a_forward_must_return_real_numbers(self, data):
+        f = Returning(forward=data)
+        message = message_of(TypeError, lambda: f(Variable(np.array(0.5))))
+        assert "実数" in message
+
+    @pytest.mark.parametrize("f", [Square(), Exp()])
+    def test_backward_before_forward_is_refused(self, f):
+        message = message_of(AttributeError, lambda: f.backward(np.array(1.0)))
+        assert type(f).__name__ in message
+        assert "まだ呼び出されていない" in message
+        assert "y = f(x)" in message
+
+
+class TestBackward:
+    @pytest.fixture
+    def graph(self):
+        """勾配を1度求めたグラフ。エラーのあとで、どの勾配も変わっていないことを確かめる。"""
+        x = Variable(np.array([1.0, 2.0]))
+        a = square(x)
+        f = Returning(backward=np.array([1.0, 1.0]))
+        b = f(a)
+        y = square(b)
+        variables = [x, a, b, y]
+        y.backward()
+        y.cleargrad()
+        before = [variable.grad for variable in variables]
+        copies = [None if grad is None else grad.copy() for grad in before]
+        yield f, variables
+        for variable, grad, copy in zip(variables[:-1], before, copies):
+            assert variable.grad is grad
+            np.testing.assert_array_equal(grad, copy)
+
+    @pytest.mark.parametrize("value", [1.0, 2, [1.0, 1.0], "1", Variable(np.ones(2))])
+    def test_a_backward_must_return_an_array(self, graph, value):
+        f, (*_, y) = graph
+        f.returned_backward = value
+        message = message_of(TypeError, y.backward)
+        assert "Returningのbackward" in message
+        assert type(value).__name__ in message
+        assert "np.ndarray" in message
+        assert y.grad is None
+
+    def test_a_backward_without_return_is_named(self, graph):
+        f, (*_, y) = graph
+        f.returned_backward = None
+        message = message_of(TypeError, y.backward)
+        assert "Returningのbackward" in message
+        assert "return文" in message
+        assert y.grad is None
+
+    @pytest.mark.parametrize("shape", [(), (1,), (3,), (2, 1), (2, 2)])
+    def test_a_gradient_of_another_shape_is_refused_with_both_shapes(
+        self, graph, shape
+    ):
+        f, (*_, y) = graph
+        f.returned_backward = np.ones(shape)
+        message = message_of(ValueError, y.backward)
+        assert "Returningのbackward" in message
+        assert "(2,)" in message
+        assert str(shape) in message
+        assert y.grad is None
+
+    @pytest.mark.parametrize("dtype", [int, bool, complex, object, "U1"])
+    def test_a_gradient_must_be_floating(self, graph, dtype):
+        f, (*_, y) = graph
+        f.returned_backward = np.ones(2).astype(dtype)
+        message = message_of(TypeError, y.backward)
+        assert "Returningのbackward" in message
+        assert "浮動小数点数" in message
+        assert str(np.dtype(dtype)) in message
+        assert y.grad is None
+
+    def test_an_exception_inside_a_backward_passes_through(self, graph):
+        f, (*_, y) = graph
+        f.backward = lambda gy: 1 / 0
+        with pytest.raises(ZeroDivisionError):
+            y.backward()
+        assert y.grad is None
+
+    @pytest.mark.parametrize("shape", [(), (1,), (3,), (2, 1), (2, 2)])
+    def test_a_seed_of_another_shape_is_refused_with_both_shapes(self, graph, shape):
+        _, (*_, y) = graph
+        y.grad = seed = np.ones(shape)
+        message = message_of(ValueError, y.backward)
+        assert "Variableのgrad" in message
+        assert "(2,)" in message
+        assert str(shape) in message
+        assert y.grad is seed
+
+    @pytest.mark.parametrize("dtype", [int, bool, complex, object])
+    def test_a_seed_must_be_floating(self, graph, dtype):
+        _, (*_, y) = graph
+        y.grad = seed = np.ones(2, dtype=dtype)
+        message = message_of(TypeError, y.backward)
+        assert "Variableのgrad" in message
+        assert "浮動小数点数" in message
+        assert str(np.dtype(dtype)) in message
+        assert y.grad is seed
+
+    @pytest.mark.parametrize("seed", [[1.0, 1.0], "1", (1.0, 1.0), {}])
+    def test_a_seed_must_be_an_array(self, graph, seed):
+        _, (*_, y) = graph
+        y.grad = seed
+        message = message_of(TypeError, y.backward)
+        assert type(seed).__name__ in message
+        assert "np.array" in message
+        assert y.grad is seed
+
+    @pytest.mark.parametrize("data", [np.array(3), np.array([1, 2], dtype=np.uint8)])
+    @pytest.mark.parametrize("f", [square, exp])
+    def test_an_integer_input_has_no_gradient(self, f, data):
+        x = Variable(data)
+        y = f(x)
+        message = message_of(TypeError, y.backward)
+        assert "整数" in message
+        assert f"dtype={data.dtype}" in message
+        assert "np.array(2.0)" in message
+        assert "astype(float)" in message
+        assert (x.grad, y.grad) == (None, None)
+
+    def test_an_integer_in_the_middle_is_found_before_anything_changes(self):
+        x = Variable(np.array([1.0, 2.0]))
+        a = Returning(forward=np.array([1, 2]))(x)
+        y = exp(a)
+        message = message_of(TypeError, y.backward)
+        assert "整数" in message
+        assert (x.grad, a.grad, y.grad) == (None, None, None)
+
+    def test_an_integer_leaf_has_no_gradient(self):
+        x = Variable(np.array(3))
+        assert "整数" in message_of(TypeError, x.backward)
+        assert x.grad is None
+
+    def test_a_function_reached_only_in_backward_may_still_fail_cleanly(self):
+        """生成元を手で付け替え、呼び出していない関数を通る。"""
+        y = square(Variable(np.array(3.0)))
+        y.creator = Exp()
+        message = message_of(AttributeError, y.backward)
+        assert "Exp" in message
+        assert y.grad is None
+
+
+class TestNumericalDifferentiation:
+    either = pytest.mark.parametrize("call", [numerical_diff, gradient_check])
+
+    @either
+    @pytest.mark.parametrize("x", NOT_VARIABLES)
+    def test_the_point_must_be_a_variable(self, call, x):
+        message = message_of(TypeError, lambda: call(square, x))
+        assert message.startswith(f"{call.__name__}の入力はVariable")
+        assert "Variable(np.array(0.5))" in message
+
+    @either
+    def test_the_point_must_not_be_empty(self, call):
+        message = message_of(TypeError, lambda: call(square, Variable(None)))
+        assert call.__name__ in message
+        assert "None" in message
+
+    @either
+    @pytest.mark.parametrize("f", [None, 1.0, np.array(1.0), Variable(np.array(1.0))])
+    def test_f_must_be_a_function(self, call, f):
+        message = message_of(TypeError, lambda: call(f, Variable(np.array(1.0))))
+        assert message.startswith(f"{call.__name__}のf")
+        assert ("None" if f is None else type(f).__name__) in message
+        assert "square(x)ではなくsquare" in message
+
+    @either
+    @pytest.mark.parametrize("value", [1.0, np.array(1.0), [1.0], "1"])
+    def test_f_must_return_a_variable(self, call, value):
+        message = message_of(
+            TypeError, lambda: call(lambda x: value, Variable(np.array(1.0)))
+        )
+        assert message.startswith(f"{call.__name__}に渡した関数が返すのはVariable")
+        assert type(value).__name__ in message
+        assert "square" in message
+
+    @either
+    def test_an_f_without_return_is_named(self, call):
+        message = message_of(
+            TypeError, lambda: call(lambda x: None, Variable(np.array(1.0)))
+        )
+        assert "Noneが返されました" in message
+        assert "return文" in message
+
+    @either
+    def test_f_must_not_return_an_empty_variable(self, call):
+        message = message_of(
+            TypeError, lambda: call(lambda x: Variable(None), Variable(np.array(1.0)))
+        )
+        assert "None" in message
+
+    @pytest.mark.parametrize("scheme", ["central", "forward"])
+    def test_every_value_of_f_is_checked(self, scheme):
+        """片方の点でだけVariableを返す関数も見つける。"""
+        for broken in (0, 1):
+            outputs = [Variable(np.array(1.0)), Variable(np.array(1.0))]
+            outputs[broken] = 1.0
+            with pytest.raises(TypeError, match="返すのはVariable"):
+                numerical_diff(
+                    lambda x, left=outputs: left.pop(),
+                    Variable(np.array(1.0)),
+                    scheme=scheme,
+                )
+
+    @pytest.mark.parametrize(
+        "value",
+        ["1e-4", None, True, np.True_, 1j, [1e-4], np.array(1e-4), Fraction(1, 10)],
+    )
+    @pytest.mark.parametrize("name", ["eps", "rtol", "atol"])
+    def test_widths_and_tolerances_must_be_numbers(self, name, value):
+        calls = [
+            lambda: gradient_check(square, Variable(np.array(1.0)), **{name: value})
+        ]
+        if name == "eps":
+            calls.append(lambda: numerical_diff(square, Variable(np.array(1.0)), value))
+        for call in calls:
+            message = message_of(TypeError, call)
+            assert message.startswith(f"{name}は正の数")
+            assert ("None" if value is None else type(value).__name__) in message
+            assert f"{name}=1e-4" in message
+
+    @pytest.mark.parametrize(
+        "value", [0, 0.0, -1e-4, np.float32(-1), np.inf, -np.inf, np.nan]
+    )
+    @pytest.mark.parametrize("name", ["eps", "rtol", "atol"])
+    def test_widths_and_tolerances_must_be_positive_and_finite(self, name, value):
+        calls = [
+            lambda: gradient_check(square, Variable(np.array(1.0)), **{name: value})
+        ]
+        if name == "eps":
+            calls.append(lambda: numerical_diff(square, Variable(np.array(1.0)), value))
+        for call in calls:
+            message = message_of(ValueError, call)
+            assert message.startswith(f"{name}は正の有限な数")
+            assert type(value).__name__ in message
+            assert "0より大きい" in message
+
+    @pytest.mark.parametrize(
+        "scheme",
+        ["backward", "Forward", "", None, 1, ["central"], np.array(["central"])],
+    )
+    def test_the_scheme_must_be_one_of_the_two(self, scheme):
+        message = message_of(
+            ValueError,
+            lambda: numerical_diff(square, Variable(np.array(1.0)), scheme=scheme),
+        )
+        assert "scheme" in message
+        assert '"forward"と"central"' in message
+        assert ("None" if scheme is None else type(scheme).__name__) in message
+
+    def test_an_empty_array_has_nothing_to_compare(self):
+        message = message_of(
+            ValueError, lambda: gradient_check(square, Variable(np.zeros((2, 0))))
+        )
+        assert "(2, 0)" in message
+        assert "空" in message
+
+    def test_a_function_that_leaves_the_graph_cannot_be_checked(self):
+        message = message_of(
+            ValueError,
+            lambda: gradient_check(
+                lambda x: square(Variable(x.data)), Variable(np.array(1.0))
+            ),
+        )
+        assert "計算グラフ" in message
+        assert "np.ndarray" in message
+
+
+class TestDescription:
+    """エラーメッセージに載る値の短い説明。"""
+
+    def test_a_long_value_is_cut(self):
+        text = describe(list(range(1000)))
+        assert text.startswith("list（[0, 1, 2")
+        assert text.endswith("...）")
+        assert len(text) < 50
+
+    def test_a_value_of_forty_characters_is_shown_whole(self):
+        assert describe("a" * 38) == f"str（'{'a' * 38}'）"
+        assert describe("a" * 39) == f"str（'{'a' * 36}...）"
+
+    def test_an_array_is_told_by_shape_and_dtype(self):
+        text = describe(np.zeros((2, 3), dtype=np.float32))
+        assert text == "ndarray（shape=(2, 3), dtype=float32）"
+
+    def test_a_description_stays_on_one_line(self):
+        assert "\n" not in describe(Variable(np.zeros((3, 3))))

@@ -1,0 +1,570 @@
+"""計算グラフのデータと図。図の数は、すべて変数の数と一致する。"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from typing import Any
+from xml.etree import ElementTree
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dezero_book import Exp, Function, Square, Variable, exp, square
+from dezero_book.graph import Graph, Node, draw, to_dot, to_svg, trace
+from tests.package.inputs import FLOAT_DTYPES, arrays, compositions
+
+SVG = "{http://www.w3.org/2000/svg}"
+OPERATIONS = {"square": square, "exp": exp}
+NAMES = ["x", "a", "b", "y"]
+
+
+class Add(Function):
+    def forward(self, x: Any) -> Any:
+        return x + 1
+
+    def backward(self, gy: Any) -> Any:
+        return gy
+
+
+def target(x: float = 0.5) -> Variable:
+    return square(exp(square(Variable(np.array(x)))))
+
+
+def chain(length: int) -> Variable:
+    y = Variable(np.array(1.0))
+    for _ in range(length):
+        y = square(y)
+    return y
+
+
+def parse(svg: str) -> ElementTree.Element:
+    return ElementTree.fromstring(svg)
+
+
+def notes(svg: str, kind: str) -> dict[int, list[str]]:
+    """図の中の、部品のそばに書かれた行。鍵は計算グラフでの位置。"""
+    return {
+        int(text.attrib["data-node"]): ["".join(row.itertext()) for row in text]
+        for text in parse(svg).iter(f"{SVG}text")
+        if text.get("class") == f"graph-{kind}"
+    }
+
+
+def labels(svg: str) -> dict[int, str]:
+    return {
+        int(group.attrib["data-node"]): "".join(group.itertext())
+        for group in parse(svg).iter(f"{SVG}g")
+        if "data-node" in group.attrib
+    }
+
+
+def element(svg: str, name: str) -> str:
+    found = parse(svg).find(f"{SVG}{name}")
+    assert found is not None
+    assert found.text
+    return found.text
+
+
+def lane(svg: str, name: str) -> list[str]:
+    """順伝播か逆伝播の矢印の ``d`` 属性。"""
+    group = next(
+        g for g in parse(svg).iter(f"{SVG}g") if g.get("class") == f"graph-{name}"
+    )
+    return [path.attrib["d"] for path in group]
+
+
+class TestTrace:
+    def test_nodes_run_from_input_to_output(self) -> None:
+        x = Variable(np.array(0.5))
+        a = square(x)
+        y = exp(a)
+        y.backward()
+        graph = trace(y)
+        assert [node.kind for node in graph.nodes] == ["variable", "function"] * 2 + [
+            "variable"
+        ]
+        assert [node.name for node in graph.nodes] == [
+            "x0",
+            "Square",
+            "x1",
+            "Exp",
+            "x2",
+        ]
+        for node, variable in zip(graph.variables, [x, a, y]):
+            assert node.value is variable.data
+            assert node.gradient is variable.grad
+        assert [node.derivative for node in graph.functions] == ["2x0", "e^x1"]
+        for node in graph.functions:
+            assert node.value is None
+            assert node.gradient is None
+
+    def test_leaf(self) -> None:
+        (node,) = trace(Variable(np.array(1.0))).nodes
+        assert (node.kind, node.name, node.gradient, node.derivative) == (
+            "variable",
+            "x0",
+            None,
+            None,
+        )
+
+    def test_empty_leaf(self) -> None:
+        (node,) = trace(Variable(None)).nodes
+        assert node.value is None
+
+    def test_given_names(self) -> None:
+        graph = trace(target(), names=NAMES, functions=["A", "B", "C"])
+        assert [node.name for node in graph.variables] == NAMES
+        assert [node.name for node in graph.functions] == ["A", "B", "C"]
+        assert [node.derivative for node in graph.functions] == ["2x", "e^a", "2b"]
+
+    def test_nothing_is_run_or_changed(self) -> None:
+        class Once(Function):
+            calls = 0
+
+            def forward(self, x: Any) -> Any:
+                self.calls += 1
+                return x + 1
+
+        function = Once()
+        y = function(Variable(np.array(1.0)))
+        trace(y)
+        assert function.calls == 1
+        assert y.grad is None
+
+    def test_unknown_function_has_no_formula(self) -> None:
+        class Mystery(Function):
+            def forward(self, x: Any) -> Any:
+                return x
+
+        assert trace(Mystery()(Variable(np.array(1.0)))).functions[0].derivative is None
+
+    def test_formula_from_class_attribute(self) -> None:
+        class Cube(Function):
+            derivative = "3{x}^2"
+
+            def forward(self, x: Any) -> Any:
+                return x**3
+
+        y = Cube()(Variable(np.array(1.0)))
+        assert trace(y, names=["t", "y"]).functions[0].derivative == "3t^2"
+
+    def test_class_without_source_or_grad(self) -> None:
+        """章の途中のクラスは、値と生成元だけをもつ。"""
+
+        class Box:
+            def __init__(self, data: Any, creator: Any = None) -> None:
+                self.data, self.creator = data, creator
+
+        class Step:
+            def __init__(self, input: Box) -> None:
+                self.input = input
+
+        box = Box(np.array(3.0), Step(Box(np.array(2.0))))
+        graph = trace(box)
+        assert [node.name for node in graph.nodes] == ["x0", "Step", "x1"]
+        assert graph.variables[1].value is box.data
+
+    @given(operations=compositions(), data=arrays())
+    def test_any_composition(self, operations: tuple[str, ...], data: Any) -> None:
+        variables = [Variable(data)]
+        for operation in operations:
+            variables.append(OPERATIONS[operation](variables[-1]))
+        variables[-1].backward()
+        graph = trace(variables[-1])
+        assert [node.name.lower() for node in graph.functions] == list(operations)
+        for node, variable in zip(graph.variables, variables, strict=True):
+            assert node.value is variable.data
+            assert node.gradient is variable.grad
+
+    @pytest.mark.parametrize("value", [np.array(1.0), 1.0, None, "y", Square()])
+    def test_not_a_variable(self, value: Any) -> None:
+        shown = "None" if value is None else type(value).__name__
+        with pytest.raises(TypeError, match=rf"Variableですが、{shown}.*たどれます"):
+            trace(value)
+
+    def test_wrong_number_of_names(self) -> None:
+        with pytest.raises(ValueError, match="変数は4個ですが、namesに2個"):
+            trace(target(), names=["x", "y"])
+        with pytest.raises(ValueError, match="関数は3個ですが、functionsに1個"):
+            trace(target(), functions=["A"])
+
+    @pytest.mark.parametrize("name", ["", "\n", "a\x00", "\ud800", 1])
+    def test_unprintable_name(self, name: Any) -> None:
+        with pytest.raises(ValueError, match="表示できる文字列"):
+            trace(Variable(np.array(1.0)), names=[name])
+
+    def test_instance_used_twice(self) -> None:
+        f = Square()
+        y = f(f(Variable(np.array(2.0))))
+        with pytest.raises(RuntimeError, match="Square"):
+            trace(y)
+
+    def test_older_result_of_an_instance(self) -> None:
+        f = Square()
+        y = f(Variable(np.array(2.0)))
+        f(Variable(np.array(3.0)))
+        with pytest.raises(RuntimeError, match="Square"):
+            trace(y)
+
+    def test_instance_used_twice_in_a_class_without_source(self) -> None:
+        class Box:
+            def __init__(self, data: Any) -> None:
+                self.data, self.creator = data, None
+
+        class Step:
+            def __call__(self, input: Any) -> Any:
+                self.input = input
+                output = Box(input.data)
+                output.creator = self
+                return output
+
+        step = Step()
+        with pytest.raises(RuntimeError, match=r"Stepの同じインスタンスが.*2回以上"):
+            trace(step(step(Box(np.array(1.0)))))
+
+
+class TestSvg:
+    @pytest.mark.parametrize("direction", ["right", "down"])
+    def test_numbers_of_the_target(self, direction: str) -> None:
+        y = target()
+        y.backward()
+        graph = trace(y, names=NAMES)
+        svg = to_svg(graph, direction=direction, digits=None)
+        values, gradients = notes(svg, "value"), notes(svg, "gradient")
+        for index, node in enumerate(graph.nodes):
+            if node.kind == "variable":
+                assert [float(line) for line in values[index]] == [node.value]
+                assert [float(line) for line in gradients[index]] == [node.gradient]
+        assert gradients[0] == ["3.297442541400256"]
+        assert values[6] == ["1.648721270700128"]
+        assert [gradients[i] for i in (1, 3, 5)] == [["×2x"], ["×ea"], ["×2b"]]
+        assert labels(svg) == dict(
+            enumerate(["x", "Square", "a", "Exp", "b", "Square", "y"])
+        )
+
+    @given(
+        value=st.floats(allow_nan=False, allow_infinity=False),
+        digits=st.integers(1, 17),
+        dtype=st.sampled_from(FLOAT_DTYPES),
+    )
+    def test_rounded_numbers(self, value: float, digits: int, dtype: Any) -> None:
+        with np.errstate(over="ignore"):
+            data = np.array(value, dtype=dtype)
+        (line,) = notes(to_svg(Variable(data), digits=digits), "value")[0]
+        assert line == f"{float(data):.{digits}g}"
+
+    @pytest.mark.parametrize(
+        ("data", "is_rounded"),
+        [
+            (np.array(0.5), False),
+            (np.array(1 / 3), True),
+            (np.array(0.1, dtype=np.float32), False),
+            (np.array(10_000_000), False),
+            (np.array(np.nan), False),
+            (np.array(np.inf), False),
+            (np.array([0.5, 1 / 3]), True),
+            (np.array([0.5, 0.5, 0.5, 1 / 3]), False),
+        ],
+    )
+    def test_rounding_is_announced(self, data: Any, is_rounded: bool) -> None:
+        assert ("有効数字6桁に丸めて表示" in to_svg(Variable(data))) == is_rounded
+
+    @given(
+        data=arrays(),
+        operations=compositions(),
+        direction=st.sampled_from(["right", "down"]),
+    )
+    def test_well_formed_for_any_data(
+        self, data: Any, operations: tuple[str, ...], direction: str
+    ) -> None:
+        y = Variable(data)
+        for operation in operations:
+            y = OPERATIONS[operation](y)
+        y.backward()
+        svg = to_svg(y, direction=direction)
+        if data.ndim:
+            assert notes(svg, "value")[0][1] == f"{data.shape} float64"
+        else:
+            assert notes(svg, "value")[0] == [f"{float(data):.6g}"]
+
+    @given(name=st.text(min_size=1).filter(str.isprintable))
+    def test_any_printable_name(self, name: str) -> None:
+        svg = to_svg(trace(Variable(np.array(1.0)), names=[name]))
+        assert labels(svg)[0] == re.sub(r"\^(?=\w)", "", name)
+
+    @pytest.mark.parametrize(
+        ("data", "preview"),
+        [
+            (np.array([1, 2, 3]), ["[1, 2, 3]", "(3,) int64"]),
+            (np.arange(4.0), ["[0, 1, 2, …]", "(4,) float64"]),
+            (np.ones((1, 2), dtype=np.float32), ["[[1, 1]]", "(1, 2) float32"]),
+            (np.ones((2, 4)), ["[[1, 1, 1, …], …]", "(2, 4) float64"]),
+            (np.zeros((0, 3)), ["[]", "(0, 3) float64"]),
+            (np.zeros((2, 0)), ["[[], …]", "(2, 0) float64"]),
+            (np.zeros(10**7), ["[0, 0, 0, …]", "(10000000,) float64"]),
+        ],
+    )
+    def test_array_preview(self, data: Any, preview: list[str]) -> None:
+        assert notes(to_svg(Variable(data.astype(data.dtype))), "value")[0] == preview
+
+    def test_empty_variable(self) -> None:
+        assert notes(to_svg(Variable(None)), "value")[0] == ["None"]
+
+    def test_forward_only_has_one_lane(self) -> None:
+        svg = to_svg(target())
+        assert len(lane(svg, "forward")) == 6
+        assert lane(svg, "backward") == []
+        assert notes(svg, "gradient") == {}
+        assert "逆伝播" not in svg
+
+    def test_backward_arrows_run_against_forward_ones(self) -> None:
+        y = target()
+        y.backward()
+        for direction, axis in (("right", 0), ("down", 1)):
+            svg = to_svg(y, direction=direction)
+            for name, sign in (("forward", 1), ("backward", -1)):
+                lines = [d for d in lane(svg, name) if d.count("L") != 2]
+                assert len(lines) == 6
+                for d in lines:
+                    start, end = re.findall(r"[ML](\S+) ([-\d.]+)", d)[:2]
+                    assert sign * (float(end[axis]) - float(start[axis])) > 0
+
+    def test_partial_backward(self) -> None:
+        y = target()
+        y.grad = np.array(1.0)
+        b = y.creator.input  # type: ignore[union-attr]
+        b.grad = np.asarray(y.creator.backward(y.grad))  # type: ignore[union-attr]
+        svg = to_svg(trace(y, names=NAMES))
+        assert len(lane(svg, "backward")) == 2 * 2
+        assert set(notes(svg, "gradient")) == {4, 5, 6}
+        assert "bの勾配は2.56805。" in element(svg, "desc")
+
+    def test_gradient_without_a_way_to_it(self) -> None:
+        """yの勾配がないのにaの勾配だけがあっても、流れたようには描かない。"""
+        x = Variable(np.array(1.0))
+        a = square(x)
+        y = exp(a)
+        x.grad, y.grad = np.array(1.0), np.array(1.0)
+        svg = to_svg(y)
+        assert lane(svg, "backward") == []
+        assert set(notes(svg, "gradient")) == {0, 4}
+        assert "戻って" not in element(svg, "desc")
+        assert "掛けて" not in element(svg, "desc")
+
+    def test_sentences(self) -> None:
+        y = square(exp(Variable(np.array(0.0))))
+        y.backward()
+        svg = to_svg(trace(y, names=["x", "a", "y"]))
+        assert element(svg, "title") == "計算グラフ：xからyまで"
+        assert element(svg, "desc") == (
+            "順伝播：xは0、Expを通ってaは1、Squareを通ってyは1。"
+            "逆伝播：yの勾配は1、Squareの微分2aを掛けてaの勾配は2、Expの微分e^xを掛けてxの勾配は2。"
+        )
+
+    def test_sentence_of_an_array(self) -> None:
+        svg = to_svg(Variable(np.array([1.0, 2.0])))
+        assert element(svg, "desc") == "順伝播：x0は形(2,)、float64の配列[1, 2]。"
+
+    @pytest.mark.parametrize("direction", ["right", "down"])
+    def test_works_under_a_strict_policy(self, direction: str) -> None:
+        y = target()
+        y.backward()
+        root = parse(to_svg(y, direction=direction))
+        assert root.attrib["role"] == "img"
+        for part in root.iter():
+            assert part.tag not in {f"{SVG}style", f"{SVG}script"}
+            assert not {"style", "id"} & set(part.attrib)
+            assert not any(name.startswith("on") for name in part.attrib)
+
+    @pytest.mark.parametrize("direction", ["right", "down"])
+    @pytest.mark.parametrize("digits", [2, None])
+    @pytest.mark.parametrize("backward", [False, True])
+    def test_everything_stands_inside_the_view_box(
+        self, direction: str, digits: int | None, backward: bool
+    ) -> None:
+        y = square(exp(Variable(np.array([[1 / 3, 2 / 3], [1, 2]]))))
+        if backward:
+            y.backward()
+        root = parse(to_svg(y, direction=direction, digits=digits))
+        left, top, width, height = (float(n) for n in root.attrib["viewBox"].split())
+        assert (float(root.attrib["width"]), float(root.attrib["height"])) == (
+            width,
+            height,
+        )
+        for text in root.iter(f"{SVG}text"):
+            anchor = text.get(
+                "text-anchor", "start" if "class" not in text.attrib else "middle"
+            )
+            for row in list(text) or [text]:
+                if "x" not in row.attrib:
+                    continue
+                x, y_ = float(row.attrib["x"]), float(row.attrib["y"])
+                room = len("".join(row.itertext())) * 7.5
+                shift = {"start": 0, "middle": 0.5, "end": 1}[anchor]
+                if text.get("class"):
+                    assert left <= x - shift * room
+                    assert x + (1 - shift) * room <= left + width
+                assert top <= y_ - 11
+                assert y_ <= top + height
+        for shape in root.iter(f"{SVG}rect"):
+            assert left < float(shape.attrib["x"])
+
+    @pytest.mark.parametrize("digits", [1, 6, None])
+    def test_neighbouring_texts_do_not_touch(self, digits: int | None) -> None:
+        y = square(exp(square(Variable(np.array([1 / 3, 2 / 3, 1.0])))))
+        y.backward()
+        svg = to_svg(y, digits=digits)
+        for kind in ("value", "gradient"):
+            spans = []
+            for text in parse(svg).iter(f"{SVG}text"):
+                if text.get("class") == f"graph-{kind}":
+                    x = float(text[0].attrib["x"])
+                    half = max(len("".join(row.itertext())) for row in text) * 9 / 2
+                    spans.append((x - half, x + half))
+            for (_, end), (start, _) in itertools.pairwise(spans):
+                assert end < start
+
+    def test_names_with_markup_are_escaped(self) -> None:
+        svg = to_svg(trace(Variable(np.array(1.0)), names=['<b>&"']))
+        assert labels(svg)[0] == '<b>&"'
+        assert element(svg, "title") == '計算グラフ：変数<b>&"'
+
+
+class TestAbbreviation:
+    @pytest.mark.parametrize("limit", [2, 3, 6, 7])
+    @pytest.mark.parametrize("extra", [-1, 0, 1, 5])
+    def test_shown_and_omitted_functions_add_up(self, limit: int, extra: int) -> None:
+        count = limit + extra
+        svg = to_svg(chain(count), limit=limit)
+        shown = labels(svg)
+        functions = [index for index, label in shown.items() if label == "Square"]
+        assert len(functions) == min(count, limit)
+        match = re.search(r"関数([\d,]+)個を省略", svg)
+        assert (match is not None) == (extra > 0)
+        if match:
+            assert int(match[1]) + len(functions) == count
+            assert f"図で省いた{match[1]}個の関数を通って" in element(svg, "desc")
+
+    def test_shown_numbers_belong_to_their_variables(self) -> None:
+        y = Variable(np.array(1.0))
+        for _ in range(20):
+            y = Add()(y)
+        y.backward()
+        graph = trace(y)
+        svg = to_svg(graph, limit=5)
+        for kind, attribute in (("value", "value"), ("gradient", "gradient")):
+            for index, lines in notes(svg, kind).items():
+                if index in labels(svg) and graph.nodes[index].kind == "variable":
+                    assert float(lines[0]) == getattr(graph.nodes[index], attribute)
+        names = {index: label for index, label in labels(svg).items() if label != "⋯"}
+        assert names == {index: graph.nodes[index].name for index in names}
+        assert list(notes(svg, "value").values())[-1] == ["21"]
+
+    def test_a_chain_of_100_000(self) -> None:
+        y = Variable(np.array(1.0))
+        for _ in range(100_000):
+            y = Add()(y)
+        y.backward()
+        graph = trace(y)
+        assert len(graph.functions) == 100_000
+        svg = to_svg(graph)
+        assert "関数99,994個を省略" in svg
+        assert len(svg) < 20_000
+        assert "図で省いた99,994個の関数を戻ってx3の勾配は" in element(svg, "desc")
+        assert to_dot(graph).count("shape=box") == 6
+
+    def test_a_hole_in_the_omitted_gradients(self) -> None:
+        y = chain(20)
+        y.backward()
+        graph = trace(y)
+        nodes = list(graph.nodes)
+        nodes[20] = Node("variable", "x10", value=nodes[20].value)
+        svg = to_svg(Graph(tuple(nodes)))
+        assert "戻って" not in element(svg, "desc")
+        assert len(lane(svg, "backward")) == 2 * 12
+
+
+class TestOptions:
+    @pytest.mark.parametrize("make", [to_svg, draw])
+    def test_unknown_direction(self, make: Any) -> None:
+        with pytest.raises(ValueError, match=r'direction.*"right"と"down".*left'):
+            make(target(), direction="left")
+
+    @pytest.mark.parametrize("make", [to_svg, to_dot, draw])
+    @pytest.mark.parametrize("option", ["limit", "digits"])
+    def test_wrong_sizes(self, make: Any, option: str) -> None:
+        with pytest.raises(
+            ValueError, match=f"{option}は.以上の整数ですが、int（0）.*作れます"
+        ):
+            make(target(), **{option: 0})
+        for wrong in (1.5, "6", True):
+            with pytest.raises(TypeError, match=f"{option}は整数ですが"):
+                make(target(), **{option: wrong})
+
+    @pytest.mark.parametrize("make", [to_svg, to_dot, draw])
+    def test_not_a_variable(self, make: Any) -> None:
+        with pytest.raises(TypeError, match="Variableですが"):
+            make(np.array(1.0))
+
+
+class TestDot:
+    def test_nodes_and_edges(self) -> None:
+        y = exp(Variable(np.array(0.0)))
+        y.backward()
+        assert to_dot(trace(y, names=["x", "y"])).splitlines() == [
+            "digraph {",
+            "  rankdir=LR",
+            r'  n0 [shape=circle label="x\n0\n勾配 1"]',
+            r'  n1 [shape=box label="Exp\n×e^x"]',
+            r'  n2 [shape=circle label="y\n1\n勾配 1"]',
+            "  n0 -> n1",
+            "  n1 -> n0 [style=dashed constraint=false]",
+            "  n1 -> n2",
+            "  n2 -> n1 [style=dashed constraint=false]",
+            "}",
+        ]
+
+    def test_quotes_are_escaped(self) -> None:
+        assert r'label="\"\\\n1"' in to_dot(trace(Variable(np.array(1)), names=['"\\']))
+
+
+class TestPicture:
+    def test_html_holds_both_directions(self) -> None:
+        html = draw(target(), names=NAMES)._repr_html_()
+        root = parse(html)
+        assert [svg.get("class") for svg in root] == ["graph-right", "graph-down"]
+        # スタイルシートのない所では、横の図だけが見える。
+        assert [svg.get("display") for svg in root] == [None, "none"]
+
+    def test_wide_pictures_only_stand_upright(self) -> None:
+        root = parse(draw(chain(6))._repr_html_())
+        assert [svg.get("class") for svg in root] == ["graph-down"]
+        assert root[0].get("display") is None
+
+    @pytest.mark.parametrize("direction", ["right", "down"])
+    def test_fixed_direction(self, direction: str) -> None:
+        picture = draw(target(), direction=direction)
+        assert [svg.get("class") for svg in parse(picture._repr_html_())] == [
+            f"graph-{direction}"
+        ]
+        assert picture._repr_svg_() == to_svg(target(), direction=direction)
+
+    def test_accepts_a_graph(self) -> None:
+        graph = trace(target(), names=NAMES)
+        assert draw(graph).graph is graph
+
+    def test_text(self) -> None:
+        assert repr(draw(target(0.0), names=NAMES)) == (
+            "計算グラフ：xからyまで。"
+            "順伝播：xは0、Squareを通ってaは0、Expを通ってbは1、Squareを通ってyは1。"
+        )
+
+    def test_same_graph_gives_same_picture(self) -> None:
+        assert draw(target())._repr_html_() == draw(target())._repr_html_()
+
+    def test_public_functions_are_used_by_name(self) -> None:
+        y = Exp()(Variable(np.array(1.0)))
+        assert draw(y, functions=["B"]).graph.functions[0].name == "B"
