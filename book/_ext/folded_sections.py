@@ -37,7 +37,12 @@ class FoldSections(SphinxTransform):
     @staticmethod
     def _fold(section: nodes.section, title: nodes.title) -> None:
         kind = "hint" if title.astext().startswith("ヒント") else "answer"
-        fold = folded("", ids=section["ids"], names=section["names"], classes=["fold", f"fold-{kind}"])
+        fold = folded(
+            "",
+            ids=section["ids"],
+            names=section["names"],
+            classes=["fold", f"fold-{kind}"],
+        )
         fold += folded_title(title.rawsource, "", *title.children)
         fold += [child for child in section.children if child is not title]
         section.replace_self(fold)
@@ -67,6 +72,8 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_config_value("folded_section_titles", [], "env", [list])
     others = dict.fromkeys(("latex", "text", "man", "texinfo"), (_pass, _pass))
     app.add_node(folded, html=(visit_folded_html, depart_folded_html), **others)
-    app.add_node(folded_title, html=(visit_folded_title_html, depart_folded_title_html), **others)
+    app.add_node(
+        folded_title, html=(visit_folded_title_html, depart_folded_title_html), **others
+    )
     app.add_transform(FoldSections)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -34,17 +34,23 @@ class JoinLines(SphinxTransform):
     def _join(block: nodes.TextElement) -> None:
         leaves = list(block.findall(nodes.Text))
         # 数式の中身は文章ではないので、欧文の1文字とみなす。
-        texts = ["x" if isinstance(leaf.parent, nodes.math) else str(leaf) for leaf in leaves]
-        for i, (leaf, text) in enumerate(zip(leaves, texts)):
+        texts = [
+            "x" if isinstance(leaf.parent, nodes.math) else str(leaf) for leaf in leaves
+        ]
+        whole = "".join(texts)
+        end = 0
+        for leaf, text in zip(leaves, texts):
+            start, end = end, end + len(text)
             if "\n" not in text or isinstance(leaf.parent, nodes.literal):
                 continue
-            before = texts[i - 1][-1:] if i else ""
-            after = texts[i + 1][:1] if i + 1 < len(texts) else ""
+            before, after = whole[max(0, start - 1) : start], whole[end : end + 1]
             joined = join_lines(before + text + after)
             siblings = leaf.parent.children
             # Textは文字列として比べられるので、同じ文字列の別のノードと取り違えない位置を探す。
             position = next(k for k, node in enumerate(siblings) if node is leaf)
-            leaf.parent[position] = nodes.Text(joined[len(before) : len(joined) - len(after)])
+            leaf.parent[position] = nodes.Text(
+                joined[len(before) : len(joined) - len(after)]
+            )
 
 
 def join_lines(text: str) -> str:

@@ -38,11 +38,18 @@ class CheckLatex(SphinxTransform):
     default_priority = 870
 
     def apply(self, **kwargs: Any) -> None:
-        for node in self.document.findall(lambda n: isinstance(n, (nodes.math, nodes.math_block))):
+        for node in self.document.findall(
+            lambda n: isinstance(n, (nodes.math, nodes.math_block))
+        ):
             try:
                 to_mathml(node.astext(), block=isinstance(node, nodes.math_block))
             except LatexError as error:
-                logger.warning("数式を読めません：%s（%s）", node.astext().strip(), error, location=node)
+                logger.warning(
+                    "数式を読めません：%s（%s）",
+                    node.astext().strip(),
+                    error,
+                    location=node,
+                )
 
 
 def _convert(latex: str, *, block: bool) -> str:

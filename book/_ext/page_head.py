@@ -38,7 +38,11 @@ def shorten(text: str) -> str:
 
 
 def fill_head(
-    app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: nodes.document | None
+    app: Sphinx,
+    page: str,
+    template: str,
+    context: dict[str, Any],
+    doctree: nodes.document | None,
 ) -> None:
     book = app.config.html_title
     title = re.sub(r"<[^>]+>", "", context.get("title") or book)
@@ -64,9 +68,21 @@ def fill_head(
         links.append({"rel": "canonical", "href": url})
         meta.append({"property": "og:url", "content": url})
         site = app.config.html_baseurl.rstrip("/")
-        next(m for m in meta if m.get("property") == "og:image")["content"] = f"{site}/{CARD}"
-    full_title = title if page == app.config.root_doc or title == book else f"{title} | {book}"
-    context["head"] = {"title": full_title, "meta": meta, "links": links}
+        next(m for m in meta if m.get("property") == "og:image")["content"] = (
+            f"{site}/{CARD}"
+        )
+    full_title = (
+        title if page == app.config.root_doc or title == book else f"{title} | {book}"
+    )
+    font = (
+        context["pathto"](MATH_FONT, True) if "<math" in context.get("body", "") else ""
+    )
+    context["head"] = {
+        "title": full_title,
+        "meta": meta,
+        "links": links,
+        "math_font": font,
+    }
 
 
 def setup(app: Sphinx) -> dict[str, Any]:

@@ -2,19 +2,21 @@
 
 - 見出し・式・図へのリンクと、折りたたみの見出しを日本語にする。
 - 幅の広い表を、表の中で横に動かせるようにする。
-- ``style`` 属性を書かない。厳しいContent-Security-Policyのもとでは効かないため。
+- 画像の大きさを書き、読み込みの前後で行がずれないようにする。
 - ページを作る道具が画面に出す言葉を、日本語にする。
 """
 
 from __future__ import annotations
 
 from html import escape
+from pathlib import Path
 from typing import Any
 
 from docutils import nodes
 from myst_nb.sphinx_ import HideCodeCellNode
 from sphinx.application import Sphinx
 from sphinx.locale import translators
+from sphinx.util.images import get_image_size
 from sphinx.writers.html5 import HTML5Translator
 
 INTERFACE = {
@@ -35,13 +37,38 @@ INTERFACE = {
     "See also": "関連",
 }
 # myst-nbが折りたたみの見出しに差し込む、セルの部分の名前。
-CELL_PARTS = {"outputs": "出力", "output": "出力", "source": "コード", "content": "コードと出力"}
+CELL_PARTS = {
+    "outputs": "出力",
+    "output": "出力",
+    "source": "コード",
+    "content": "コードと出力",
+}
 
 
 class BookTranslator(HTML5Translator):
     def add_permalink_ref(self, node: nodes.Element, title: str) -> None:
         if node["ids"]:
-            self.body.append(f'<a class="headerlink" href="#{node["ids"][0]}" aria-label="{escape(title)}"></a>')
+            self.body.append(
+                f'<a class="headerlink" href="#{node["ids"][0]}" aria-label="{escape(title)}"></a>'
+            )
+
+    def visit_reference(self, node: nodes.Element) -> None:
+        # Pythonの名前へのリンクに付く、マウスでしか読めない説明は付けない。
+        node.attributes.pop("reftitle", None)
+        super().visit_reference(node)
+
+    def visit_image(self, node: nodes.Element) -> None:
+        source = Path(self.builder.srcdir, node["uri"])
+        size = None
+        if (
+            source.is_file()
+            and not {"width", "height", "scale"} & node.attributes.keys()
+        ):
+            size = get_image_size(str(source))
+        super().visit_image(node)
+        if size:
+            sized = f'<img width="{size[0]}" height="{size[1]}" '
+            self.body[-1] = self.body[-1].replace("<img ", sized, 1)
 
     def visit_table(self, node: nodes.Element) -> None:
         node["classes"].append("colwidths-auto")
@@ -52,13 +79,24 @@ class BookTranslator(HTML5Translator):
         super().depart_table(node)
         self.body.append("</div>\n")
 
+    def visit_entry(self, node: nodes.Element) -> None:
+        # 左上の空の欄は、何の見出しでもない。
+        if isinstance(node.parent.parent, nodes.thead) and not node.astext().strip():
+            node.parent.column += 1
+            self.body.append("<td>")
+            self.context.append("</td>\n")
+        else:
+            super().visit_entry(node)
+
 
 def visit_hidden_cell(self: HTML5Translator, node: HideCodeCellNode) -> None:
     prompt = node["prompt_show"]
     for part, name in CELL_PARTS.items():
         prompt = prompt.replace(part, name)
     classes = " ".join(["hidden-cell", *node["classes"]])
-    self.body.append(f'<details class="{classes}"><summary>{escape(prompt)}</summary>\n')
+    self.body.append(
+        f'<details class="{classes}"><summary>{escape(prompt)}</summary>\n'
+    )
 
 
 def depart_hidden_cell(self: HTML5Translator, node: HideCodeCellNode) -> None:
@@ -68,5 +106,7 @@ def depart_hidden_cell(self: HTML5Translator, node: HideCodeCellNode) -> None:
 def setup(app: Sphinx) -> dict[str, Any]:
     translators["general", "sphinx"]._catalog.update(INTERFACE)  # type: ignore[attr-defined]
     app.set_translator("html", BookTranslator)
-    app.add_node(HideCodeCellNode, override=True, html=(visit_hidden_cell, depart_hidden_cell))
+    app.add_node(
+        HideCodeCellNode, override=True, html=(visit_hidden_cell, depart_hidden_cell)
+    )
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

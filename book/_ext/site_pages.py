@@ -48,14 +48,22 @@ def not_found_page(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
 def page_url(app: Sphinx, page: str) -> str:
     """公開先でのページのURL。"""
     uri = app.builder.get_target_uri(page)
-    return app.config.html_baseurl.rstrip("/") + "/" + ("" if uri == "index.html" else uri)
+    return (
+        app.config.html_baseurl.rstrip("/") + "/" + ("" if uri == "index.html" else uri)
+    )
 
 
 def add_chapter_list(
-    app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: nodes.document | None
+    app: Sphinx,
+    page: str,
+    template: str,
+    context: dict[str, Any],
+    doctree: nodes.document | None,
 ) -> None:
     front = app.config.root_doc
-    tree = context["toctree"](maxdepth=1, collapse=False, titles_only=True, includehidden=True)
+    tree = context["toctree"](
+        maxdepth=1, collapse=False, titles_only=True, includehidden=True
+    )
     tree = tree.replace(' role="heading"', "")
     if page == front:
         tree = f'<ul class="current"><li class="current"><a class="current" href="#">はじめに</a></li></ul>{tree}'
@@ -64,7 +72,9 @@ def add_chapter_list(
         tree = f'<ul><li><a href="{link}">はじめに</a></li></ul>{tree}'
     here = escape(app.builder.get_target_uri(page).rsplit("/", 1)[-1])
     context["chapters"] = re.sub(
-        r'<a class="current[^"]*" href="#"', f'<a aria-current="page" href="{here}"', tree
+        r'<a class="current[^"]*" href="#"',
+        f'<a aria-current="page" href="{here}"',
+        tree,
     )
     # ページの題は本文にあるので、ページ内の目次からは除く。
     toc = context.get("toc", "")
@@ -80,15 +90,24 @@ def finish_not_found(app: Sphinx, exception: Exception | None) -> None:
         return
     root = urlsplit(app.config.html_baseurl).path.rstrip("/") + "/"
     text = path.read_text(encoding="utf-8")
-    text = re.sub(r'(\s(?:href|src|data-content_root)=")(?!#|/|\w+:)(?:\./)?', rf"\g<1>{root}", text)
+    text = re.sub(
+        r'(\s(?:href|src|data-content_root)=")(?!#|/|\w+:)(?:\./)?',
+        rf"\g<1>{root}",
+        text,
+    )
     path.write_text(text, encoding="utf-8")
 
 
 def write_sitemap(app: Sphinx, exception: Exception | None) -> None:
-    if exception is not None or app.builder.format != "html" or not app.config.html_baseurl:
+    if (
+        exception is not None
+        or app.builder.format != "html"
+        or not app.config.html_baseurl
+    ):
         return
     urls = "".join(
-        f"<url><loc>{escape(page_url(app, page))}</loc></url>\n" for page in sorted(app.env.found_docs)
+        f"<url><loc>{escape(page_url(app, page))}</loc></url>\n"
+        for page in sorted(app.env.found_docs)
     )
     Path(app.outdir, "sitemap.xml").write_text(
         '<?xml version="1.0" encoding="utf-8"?>\n'

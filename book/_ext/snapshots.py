@@ -22,7 +22,9 @@ STEPS = Path("dezero_book", "steps")
 
 def previous(path: Path) -> Path | None:
     """1つ前のスナップショット。最初なら ``None``。"""
-    earlier = sorted(p for p in path.parent.glob("step[0-9][0-9].py") if p.name < path.name)
+    earlier = sorted(
+        p for p in path.parent.glob("step[0-9][0-9].py") if p.name < path.name
+    )
     return earlier[-1] if earlier else None
 
 
@@ -34,7 +36,9 @@ def definitions(path: Path) -> str:
 
 def unified_diff(old: str, new: str) -> str:
     """ファイル名と行番号を除いた差分。離れた部分の間は ``...`` で示す。"""
-    lines = list(difflib.unified_diff(old.splitlines(), new.splitlines(), lineterm="", n=3))[3:]
+    lines = list(
+        difflib.unified_diff(old.splitlines(), new.splitlines(), lineterm="", n=3)
+    )[3:]
     return "\n".join("..." if re.match(r"@@ .* @@$", line) else line for line in lines)
 
 
@@ -74,7 +78,10 @@ class Snapshot(SnapshotDirective):
         fold += folded_title("", f"{path.name}の全体")
         fold += self.code(path.read_text(encoding="utf-8").rstrip(), "python")
         link = addnodes.download_reference(
-            "", "", reftarget=f"/{(STEPS / path.name).as_posix()}", refdoc=self.env.docname
+            "",
+            "",
+            reftarget=f"/{(STEPS / path.name).as_posix()}",
+            refdoc=self.env.docname,
         )
         link += nodes.Text(f"{path.name}をダウンロード")
         self.set_source_info(link)

@@ -7,20 +7,27 @@
 - 参照先のない参照を警告にする。
 - ``_config.yml`` の知らないキーを警告にする。
 - 目次（``_toc.yml``）にないページを警告にする。
-- 失敗したビルドの記憶を消し、直すまで何度でも失敗させる。
+- 文章に残ったMarkdownの記号（閉じ忘れや、定義のない脚注など）を警告にする。
+
+直すまで何度でも失敗させるのは、build_memory.pyの仕事。
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import yaml
+from docutils import nodes
+from docutils.parsers.rst.directives.images import Image
 from jupyter_book.config import PATH_YAML_DEFAULT
+from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
+from sphinx.transforms import SphinxTransform
 from sphinx.util import logging
 
 logger = logging.getLogger(__name__)
@@ -42,9 +49,22 @@ UNLISTED = {
     ("latex", "latex_documents"),
 }
 PAGE_SUFFIXES = {".md", ".ipynb", ".rst"}
+# 正しく読まれた文章には残らない記号。
+LEFTOVER = re.compile(r"\*\*|\$|`|:::|\]\[|\]\(|\[\^|\{[a-z][a-z:-]*\}")
+# 文章ではないもの。
+NOT_PROSE = (
+    nodes.FixedTextElement,
+    nodes.literal,
+    nodes.math,
+    nodes.raw,
+    nodes.system_message,
+    addnodes.desc_signature,
+)
 
 
-def _keys(node: yaml.Node, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], int]]:
+def _keys(
+    node: yaml.Node, path: tuple[str, ...] = ()
+) -> Iterator[tuple[tuple[str, ...], int]]:
     """YAMLのすべてのキーを、親からの道筋と行番号の組で返す。"""
     if not isinstance(node, yaml.MappingNode):
         return
@@ -60,7 +80,7 @@ def _keys(node: yaml.Node, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[s
 
 def _is_known(path: tuple[str, ...], defaults: Any, config: Config) -> bool:
     if path[:2] == ("sphinx", "config") and len(path) == 3:
-        return path[2] in config
+        return path[2] in config or path[2] == "extensions"
     if path in UNLISTED:
         return True
     for key in path:
@@ -101,18 +121,54 @@ def check_table_of_contents(app: Sphinx, env: BuildEnvironment) -> None:
             )
 
 
-def forget_failed_build(app: Sphinx, exception: Exception | None) -> None:
-    """警告の出たビルドの記憶を消す。残すと、変更のないページの警告は次から出ない。"""
-    if exception is not None or app._warncount:
-        Path(app.doctreedir, "environment.pickle").unlink(missing_ok=True)
+class LocatedImage(Image):
+    """行番号をもつ画像。ない画像の警告が行を示せる。"""
+
+    def run(self) -> list[nodes.Node]:
+        result = super().run()
+        for node in result:
+            # rawsourceのない画像の行番号は、Sphinxが捨てる（sphinx.util.nodes）。
+            node.rawsource = node.rawsource or node["uri"]
+        return result
+
+
+class CheckLeftovers(SphinxTransform):
+    """文章に残ったMarkdownの記号を警告にする。"""
+
+    default_priority = 890
+
+    def apply(self, **kwargs: Any) -> None:
+        for text in self.document.findall(nodes.Text):
+            leftover = LEFTOVER.search(str(text))
+            if leftover and not _is_inside(text, NOT_PROSE):
+                logger.warning(
+                    "記号「%s」が文章に残っています：%s",
+                    leftover[0],
+                    str(text)[
+                        max(0, leftover.start() - 20) : leftover.end() + 20
+                    ].strip(),
+                    location=text.parent,
+                )
+
+
+def _is_inside(node: nodes.Node, kinds: tuple[type[nodes.Node], ...]) -> bool:
+    while node is not None:
+        if isinstance(node, kinds):
+            return True
+        node = node.parent
+    return False
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
     app.keep_going = True
     app.connect("config-inited", _make_nitpicky, priority=100)
     app.connect("config-inited", check_configuration, priority=900)
-    app.connect("env-before-read-docs", lambda app, env, docnames: check_table_of_contents(app, env))
-    app.connect("build-finished", forget_failed_build)
+    app.connect(
+        "env-before-read-docs",
+        lambda app, env, docnames: check_table_of_contents(app, env),
+    )
+    app.add_directive("image", LocatedImage, override=True)
+    app.add_transform(CheckLeftovers)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}
 
 

@@ -52,7 +52,8 @@ def load_terms() -> list[Term]:
     """用語の表を、読みの順に返す。"""
     rows = yaml.safe_load(TABLE.read_text(encoding="utf-8"))
     terms = [
-        Term(**{k: tuple(v) if isinstance(v, list) else v for k, v in row.items()}) for row in rows
+        Term(**{k: tuple(v) if isinstance(v, list) else v for k, v in row.items()})
+        for row in rows
     ]
     return sorted(terms, key=lambda term: term.reading)
 
@@ -100,7 +101,11 @@ class LinkFirstUses(SphinxTransform):
         if next(self.document.findall(addnodes.glossary), None) is not None:
             return
         self.env.note_dependency(str(TABLE))
-        remaining = {name: term.term for term in load_terms() for name in (term.term, *term.synonyms)}
+        remaining = {
+            name: term.term
+            for term in load_terms()
+            for name in (term.term, *term.synonyms)
+        }
         linked: set[str] = set()
         for text in list(self.document.findall(nodes.Text)):
             if not _is_prose(text):
@@ -108,11 +113,17 @@ class LinkFirstUses(SphinxTransform):
             pieces = list(self._link(str(text), remaining, linked))
             if len(pieces) > 1 or not isinstance(pieces[0], nodes.Text):
                 parent = text.parent
-                position = next(i for i, node in enumerate(parent.children) if node is text)
+                position = next(
+                    i for i, node in enumerate(parent.children) if node is text
+                )
                 parent[position : position + 1] = pieces
 
-    def _link(self, text: str, names: dict[str, str], linked: set[str]) -> list[nodes.Node]:
-        pattern = re.compile("|".join(sorted(map(re.escape, names), key=len, reverse=True)))
+    def _link(
+        self, text: str, names: dict[str, str], linked: set[str]
+    ) -> list[nodes.Node]:
+        pattern = re.compile(
+            "|".join(sorted(map(re.escape, names), key=len, reverse=True))
+        )
         pieces: list[nodes.Node] = []
         end = 0
         for match in pattern.finditer(text):

@@ -2,6 +2,7 @@
 
 - ``book/_web/styles/*.css`` を名前の順につないで ``_static/book.css`` にする。
 - ``book/_web/scripts/*.js`` を名前の順につないで ``_static/book.js`` にする。
+- ``book/_web/scripts/before_paint/*.js`` は、描画の前に動く ``_static/before_paint.js`` にする。
 - Sphinxとmyst-nbが自動で加えるCSSとJavaScriptは、この本のテーマが使わないので外す。
 - 中身が変われば、次のビルドですべてのページを書き直す。
 """
@@ -27,17 +28,23 @@ UNUSED = re.compile(
 
 
 def stylesheet() -> str:
-    text = "\n".join(p.read_text(encoding="utf-8") for p in sorted(STYLES.glob("*.css")))
-    return re.sub(r"\n\s*\n+", "\n", re.sub(r"/\*.*?\*/", "", text, flags=re.DOTALL)).lstrip()
+    text = "\n".join(
+        p.read_text(encoding="utf-8") for p in sorted(STYLES.glob("*.css"))
+    )
+    return re.sub(
+        r"\n\s*\n+", "\n", re.sub(r"/\*.*?\*/", "", text, flags=re.DOTALL)
+    ).lstrip()
 
 
-def script() -> str:
-    return "\n".join(p.read_text(encoding="utf-8") for p in sorted(SCRIPTS.glob("*.js")))
+def script(folder: Path) -> str:
+    return "\n".join(p.read_text(encoding="utf-8") for p in sorted(folder.glob("*.js")))
 
 
 def digest() -> str:
     """ページの見た目を左右するファイルの指紋。"""
-    files = sorted(p for p in WEB.rglob("*") if p.is_file() and "node_modules" not in p.parts)
+    files = sorted(
+        p for p in WEB.rglob("*") if p.is_file() and "node_modules" not in p.parts
+    )
     contents = b"\0".join(p.name.encode() + p.read_bytes() for p in files)
     return hashlib.sha256(contents).hexdigest()
 
@@ -48,14 +55,23 @@ def write_bundles(app: Sphinx, *_: Any) -> None:
     static = Path(app.outdir, "_static")
     static.mkdir(parents=True, exist_ok=True)
     (static / "book.css").write_text(stylesheet(), encoding="utf-8")
-    (static / "book.js").write_text(script(), encoding="utf-8")
+    (static / "book.js").write_text(script(SCRIPTS), encoding="utf-8")
+    (static / "before_paint.js").write_text(
+        script(SCRIPTS / "before_paint"), encoding="utf-8"
+    )
 
 
 def keep_own_files(
-    app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: nodes.document | None
+    app: Sphinx,
+    page: str,
+    template: str,
+    context: dict[str, Any],
+    doctree: nodes.document | None,
 ) -> None:
     for kind in ("css_files", "script_files"):
-        context[kind] = [f for f in context[kind] if not UNUSED.fullmatch(Path(str(f.filename)).name)]
+        context[kind] = [
+            f for f in context[kind] if not UNUSED.fullmatch(Path(str(f.filename)).name)
+        ]
 
 
 def remove_unused(app: Sphinx, exception: Exception | None) -> None:

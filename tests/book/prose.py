@@ -60,7 +60,11 @@ def python_prose(source: str) -> str:
             continue
         for offset, line in enumerate(text.splitlines()):
             position = node.lineno - 1 + offset
-            if JAPANESE.search(line.replace("値", "")) and "。" in line and position < len(lines):
+            if (
+                JAPANESE.search(line.replace("値", ""))
+                and "。" in line
+                and position < len(lines)
+            ):
                 lines[position] = line.strip()
     return "\n".join(lines) + "\n"
 

@@ -116,6 +116,52 @@ MISTAKES = {
         "1.0",
         "test_backward.py",
     ),
+    "as_arrayを1か所だけ忘れる": Mistake(
+        "step09",
+        [("core.py", "gradient = as_array(gx)", "gradient = gx")],
+        "x = Variable(np.array(0.5))\n"
+        "y = square(x)\n"
+        "y.backward()\n"
+        "print(x.grad, type(x.grad).__name__)",
+        "1.0 float64",
+        "test_backward.py",
+    ),
+    "シードの形を取り違える": Mistake(
+        "step09",
+        [("checks.py", "if gradient.shape != data.shape:", "if False:")],
+        "x = Variable(np.array([1.0, 2.0]))\n"
+        "y = square(x)\n"
+        "y.grad = np.array([[1.0], [1.0]])\n"
+        "y.backward()\n"
+        "print('値の形', x.shape, ' 勾配の形', x.grad.shape)",
+        "値の形 (2,)  勾配の形 (2, 2)",
+        "test_errors.py",
+    ),
+    "整数を入れる": Mistake(
+        "step09",
+        [
+            ("checks.py", 'if data.dtype.kind != "f":', "if False:"),
+            ("checks.py", 'if gradient.dtype.kind != "f":', "if False:"),
+        ],
+        "x = Variable(np.array(3))\n"
+        "y = square(x)\n"
+        "y.backward()\n"
+        "print(x.grad, x.grad.dtype)",
+        "6 int64",
+        "test_errors.py",
+    ),
+    "許容誤差を広げて通す": Mistake(
+        "step10",
+        [("numerical.py", "rtol: float = 1e-6", "rtol: float = 1e-1")],
+        "class SquareWithWrongFactor(Square):\n"
+        "    def backward(self, gy):\n"
+        "        return 2.1 * self.input.data * gy\n"
+        "x = Variable(np.array([0.3, 0.7]))\n"
+        "passed = gradient_check(lambda x: SquareWithWrongFactor()(x), x)\n"
+        "print('rtol=1e-01', bool(passed))",
+        "rtol=1e-01 True",
+        "test_gradient_check.py",
+    ),
 }
 
 
@@ -164,4 +210,3 @@ def test_every_mistake_is_named_as_in_its_chapter() -> None:
     for name, mistake in MISTAKES.items():
         chapter = (ROOT / "book" / f"{mistake.page}.md").read_text(encoding="utf-8")
         assert f"### {name}\n" in chapter
-

@@ -116,6 +116,6 @@ def test_a_sentence_stands_on_its_own_line(path: Path) -> None:
         sentence = re.sub(r"`[^`]*`|「[^」]*」|（[^）]*）", "", line).lstrip(
             "-0123456789. "
         )
-        assert "。" not in sentence.rstrip("*")[:-1] or line.lstrip()[:1] in "-:0123456789", (
-            f"{path.name}:{number}: 1行に複数の文があります：{line}"
-        )
+        assert (
+            "。" not in sentence.rstrip("*")[:-1] or line.lstrip()[:1] in "-:0123456789"
+        ), f"{path.name}:{number}: 1行に複数の文があります：{line}"

@@ -4,4 +4,7 @@ c = get_config()  # noqa: F821
 c.IPKernelApp.log_level = 40
 c.HistoryManager.enabled = False
 c.InlineBackend.figure_formats = {"svg"}
-c.InlineBackend.print_figure_kwargs = {"bbox_inches": "tight", "metadata": {"Date": None}}
+c.InlineBackend.print_figure_kwargs = {
+    "bbox_inches": "tight",
+    "metadata": {"Date": None},
+}

@@ -1,0 +1,35 @@
+"""ファイルの中身と、Pythonの環境の指紋。どれかが変われば、指紋も変わる。"""
+
+from __future__ import annotations
+
+import hashlib
+import importlib.metadata
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+
+def fingerprint(*paths: Path) -> str:
+    """ファイルまたはフォルダの中身と、入っているパッケージの版から、指紋を作る。"""
+    digest = hashlib.sha256(sys.version.encode())
+    for path in paths:
+        for file in _files(path):
+            name = file.relative_to(path.parent).as_posix()
+            digest.update(f"\0{name}\0".encode() + file.read_bytes())
+    for installed in sorted(
+        {f"{d.name}=={d.version}" for d in importlib.metadata.distributions()}
+    ):
+        digest.update(f"\0{installed}".encode())
+    return digest.hexdigest()[:16]
+
+
+def _files(path: Path) -> Iterator[Path]:
+    if path.is_file():
+        yield path
+    elif path.is_dir():
+        for child in sorted(path.iterdir()):
+            if not child.name.startswith(".") and child.name not in {
+                "__pycache__",
+                "node_modules",
+            }:
+                yield from _files(child)

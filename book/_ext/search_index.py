@@ -1,0 +1,56 @@
+"""検索の索引を、できあがったページの本文から作る。
+
+読者に見える文字（コード・実行結果・数式・折りたたみの中を含む）を、節ごとに分けて
+``_static/search_index.js`` に書く。
+日本語を単語に分けると取りこぼしが出るので、分けずに本文そのものを渡し、
+ブラウザが文字列として探す。用語の読みや別の表記は、用語の表から添える。
+
+日本語の本文はgzipではあまり縮まないので、bzip2で縮めてから、文字で書き表す。
+"""
+
+from __future__ import annotations
+
+import base64
+import bz2
+import json
+from pathlib import Path
+from typing import Any
+
+from article_sections import read_sections
+from sphinx.application import Sphinx
+from terms import load_terms
+
+INDEX = "search_index.js"
+
+
+def other_names() -> dict[str, str]:
+    """用語の読み・英語・同義語・間違えやすい表記から、用語を引く表。"""
+    names: dict[str, str] = {}
+    for term in load_terms():
+        for name in (term.reading, term.english, *term.synonyms, *term.avoid):
+            if name != term.term:
+                names[name] = term.term
+    return names
+
+
+def index_script(index: dict[str, Any]) -> str:
+    text = json.dumps(index, ensure_ascii=False, separators=(",", ":"))
+    packed = base64.b64encode(bz2.compress(text.encode())).decode()
+    return f'window.bookSearchIndex="{packed}";\n'
+
+
+def write_index(app: Sphinx, exception: Exception | None) -> None:
+    if exception is not None or app.builder.format != "html":
+        return
+    pages = []
+    for docname in app.env.collect_relations():
+        path = Path(app.builder.get_outfilename(docname))
+        sections = list(read_sections(path.read_text(encoding="utf-8")))
+        pages.append([app.builder.get_target_uri(docname), sections])
+    script = index_script({"pages": pages, "names": other_names()})
+    Path(app.outdir, "_static", INDEX).write_text(script, encoding="utf-8")
+
+
+def setup(app: Sphinx) -> dict[str, Any]:
+    app.connect("build-finished", write_index)
+    return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

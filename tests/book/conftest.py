@@ -1,0 +1,20 @@
+"""本の検査が使う道具。"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.book.tiny_book import TinyBook
+
+# 拡張のモジュールを、Sphinxと同じ名前でimportできるようにする。
+sys.path.insert(0, str(Path(__file__).parents[2] / "book" / "_ext"))
+
+
+@pytest.fixture
+def tiny_book(tmp_path: Path, jupyter_book: str) -> TinyBook:
+    root = tmp_path / "tiny"
+    root.mkdir()
+    return TinyBook(root, jupyter_book)

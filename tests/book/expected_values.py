@@ -1,0 +1,35 @@
+"""本に現れる正確な値の表。スナップショット・パッケージ・ページの3か所で照らし合わせる。"""
+
+from __future__ import annotations
+
+SQUARE_OF_TEN = "100"
+COMPOSITE = "1.648721270700128"
+BACKPROP = "3.297442541400256"
+FORWARD_DIFFERENCE = "3.2981021178524195"
+CENTRAL_DIFFERENCE = "3.2974426293330694"
+
+# スナップショットを実行したときの出力。
+SNAPSHOT_OUTPUT = {
+    "step01": ["1.0", "2.0"],
+    "step02": ["<class '__main__.Variable'>", SQUARE_OF_TEN],
+    "step03": [COMPOSITE],
+    "step04": [COMPOSITE, FORWARD_DIFFERENCE, CENTRAL_DIFFERENCE],
+    "step06": [COMPOSITE, BACKPROP],
+    "step07": [COMPOSITE, BACKPROP],
+    "step08": [COMPOSITE, BACKPROP],
+    "step09": [COMPOSITE, BACKPROP],
+    "step10": [COMPOSITE, BACKPROP, "True"],
+}
+
+# 各ページのセルの出力に現れる値。
+PAGE_OUTPUT = {
+    "step02": [SQUARE_OF_TEN],
+    "step03": [COMPOSITE],
+    "step04": [FORWARD_DIFFERENCE, CENTRAL_DIFFERENCE],
+    "step05": [BACKPROP],
+    "step06": [COMPOSITE, BACKPROP],
+    "step07": [BACKPROP],
+    "step08": [BACKPROP],
+    "step09": [BACKPROP],
+    "step10": [BACKPROP],
+}

@@ -1,0 +1,75 @@
+"""文中の数値は、その章のセルの出力に現れる値か、それを丸めた値である。"""
+
+from __future__ import annotations
+
+import re
+from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
+
+import pytest
+
+from tests.book.chapters import CHAPTERS
+from tests.book.pages import cell_outputs
+
+# 4桁以上の有効数字をもつ小数だけを調べる。それより短い値は、例や条件として書かれる。
+SIGNIFICANT = 4
+
+
+def decimals_in(line: str) -> list[str]:
+    """行の中の、調べる小数。行内コードと、版の番号のような点の2つある並びは除く。"""
+    line = re.sub(r"`[^`]*`", "", line)
+    numbers = re.findall(r"(?<![A-Za-z0-9_.])\d+\.\d+(?![\d.]*\.\d)(?!\d)", line)
+    return [n for n in numbers if len(n.replace(".", "").lstrip("0")) >= SIGNIFICANT]
+
+
+def numbers_in(output: str) -> list[Decimal]:
+    return [Decimal(n) for n in re.findall(r"\d+\.?\d*(?:e[+-]?\d+)?", output)]
+
+
+def agrees(quoted: str, value: Decimal) -> bool:
+    """``quoted`` が、``value`` かその仮数部（1.23e-4の1.23）を、丸めるか途中で切った数か。"""
+    number = Decimal(quoted)
+    unit = Decimal(1).scaleb(number.as_tuple().exponent)
+    mantissa = value.scaleb(-value.adjusted())
+    return any(
+        candidate.quantize(unit, rounding) == number
+        for candidate in (value, mantissa)
+        # 桁の離れた値は、丸めても一致しない。
+        if abs(candidate - number) < 10 * unit
+        for rounding in (ROUND_HALF_UP, ROUND_DOWN)
+    )
+
+
+@pytest.mark.parametrize("chapter", CHAPTERS, ids=lambda chapter: chapter.name)
+def test_numbers_come_from_the_cells(chapter, site):
+    values = numbers_in(cell_outputs(site / f"book/{chapter.name}.html"))
+    unknown = [
+        f"{chapter.path.name}:{line}: {quoted}"
+        for line, text in chapter.prose_lines
+        for quoted in decimals_in(text)
+        if not any(agrees(quoted, value) for value in values)
+    ]
+    assert not unknown, "セルの出力にない数値です。\n" + "\n".join(unknown)
+
+
+@pytest.mark.parametrize(
+    ("quoted", "value", "expected"),
+    [
+        ("3.297442541400256", "3.297442541400256", True),
+        ("3.2974", "3.297442541400256", True),
+        ("3.298", "3.2975", True),
+        ("3.297", "3.2975", True),
+        ("3.299", "3.2975", False),
+        ("3.2974", "3.2976", False),
+        ("8.807", "8.8073e-08", True),
+        ("1.000", "1.0", True),
+        ("1.000", "1.001", False),
+        ("0.2500", "0.25", True),
+    ],
+)
+def test_rounding(quoted, value, expected):
+    assert agrees(quoted, Decimal(value)) is expected
+
+
+def test_decimals_in_a_line():
+    line = "約3.297で、`1.23456` や $y = 1.6487$、NumPy 2.0.12、0.001、12.5、100000は対象外。"
+    assert decimals_in(line) == ["3.297", "1.6487"]

@@ -1,0 +1,76 @@
+"""章に現れるコード、スナップショット、パッケージが、同じ1つのコードである。"""
+
+from __future__ import annotations
+
+import ast
+
+import pytest
+
+from tests.book.chapters import CHAPTERS, ROOT, STEPS, previous_snapshot, snapshot_of
+from tests.book.definitions import definitions
+
+every_chapter = pytest.mark.parametrize(
+    "chapter", CHAPTERS, ids=lambda chapter: chapter.name
+)
+
+
+def in_file(path) -> dict[str, str]:
+    return definitions([ast.parse(path.read_text(encoding="utf-8"))]) if path else {}
+
+
+def in_chapter(chapter) -> dict[str, str]:
+    # 例外を見せるセルには、わざと文法の間違いを書くこともある。
+    cells = [cell for cell in chapter.cells if "raises-exception" not in cell.tags]
+    return definitions(cell.tree for cell in cells)
+
+
+@every_chapter
+def test_definitions_in_the_chapter_equal_the_snapshot(chapter):
+    snapshot = in_file(snapshot_of(chapter.number))
+    shown = in_chapter(chapter)
+    for name in snapshot.keys() & shown.keys():
+        assert shown[name] == snapshot[name], (
+            f"{chapter.path.name}の最後の{name}が、{snapshot_of(chapter.number).name}と違います。"
+        )
+
+
+@every_chapter
+def test_what_changed_since_the_previous_snapshot_is_shown(chapter):
+    before = in_file(previous_snapshot(chapter.number))
+    after = in_file(snapshot_of(chapter.number))
+    changed = {name for name, code in after.items() if before.get(name) != code}
+    missing = changed - in_chapter(chapter).keys()
+    assert not missing, (
+        f"{chapter.path.name}のセルで定義されていません：{sorted(missing)}"
+    )
+
+
+@every_chapter
+def test_nothing_that_the_reader_built_disappears(chapter):
+    before = in_file(previous_snapshot(chapter.number))
+    after = in_file(snapshot_of(chapter.number))
+    assert before.keys() <= after.keys()
+
+
+def test_last_snapshot_arrives_at_the_package():
+    last = in_file(STEPS / "step10.py")
+    for module in ("core", "functions", "checks"):
+        package = in_file(ROOT / "dezero_book" / f"{module}.py")
+        # checksには、数値微分（numerical.py）だけが使う検査もある。
+        shared = package.keys() & last.keys() if module == "checks" else package.keys()
+        for name in sorted(shared):
+            assert name in last, f"{name}がstep10.pyにありません。"
+            assert last[name] == package[name], (
+                f"step10.pyの{name}が{module}.pyと違います。"
+            )
+
+
+def test_every_check_that_the_core_uses_is_in_the_last_snapshot():
+    core = ast.parse((ROOT / "dezero_book" / "core.py").read_text(encoding="utf-8"))
+    imported = {
+        alias.name
+        for node in core.body
+        if isinstance(node, ast.ImportFrom) and node.module == "dezero_book.checks"
+        for alias in node.names
+    }
+    assert imported <= in_file(STEPS / "step10.py").keys()
