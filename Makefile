@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 UV := uv==0.13.9
 
-.PHONY: book test lint lock clean
+.PHONY: book test lint bench lock clean
 
 book: .venv/installed
 	$(BIN)/jupyter-book build .
@@ -16,6 +16,10 @@ lint: .venv/installed
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
+# ほかのライブラリと速さを比べ、表を benchmarks/results.md に書く。相手は .venv-bench に入れる。
+bench: .venv-bench/installed
+	.venv-bench/bin/python -m benchmarks.compare
+
 # requirements.txt の版を変えたあとに実行する。間接的な依存も、すべての環境についてまとめて固定し直す。
 lock: .venv/installed
 	$(BIN)/pip install --quiet $(UV)
@@ -23,9 +27,14 @@ lock: .venv/installed
 	sed -i.bak '1i # make lock が作る。直接は編集しない。' constraints.txt && rm constraints.txt.bak
 
 clean:
-	rm -rf _build .venv tests/prose/node_modules .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf _build .venv .venv-bench tests/prose/node_modules .pytest_cache .mypy_cache .ruff_cache .hypothesis
 
 .venv/installed: requirements.txt constraints.txt
 	$(PYTHON) -m venv .venv
 	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements.txt
+	touch $@
+
+.venv-bench/installed: benchmarks/requirements.txt
+	$(PYTHON) -m venv .venv-bench
+	.venv-bench/bin/pip install --quiet --disable-pip-version-check -r benchmarks/requirements.txt
 	touch $@

@@ -1,0 +1,304 @@
+"""速さとメモリを、ほかのライブラリや素のNumPyと比べる。
+
+``make bench`` で実行する。結果を表示し、benchmarks/results.md に書く。
+比べる相手を順番に何度も測り、同じ回どうしの比の中央値をとる。
+計算機の速さが途中で変わっても、比はあまり変わらない。
+測るのはCPU時間で、ほかのプロセスに割り込まれていた時間は入らない。
+ガベージコレクションの設定は変えない（メモリの測定だけは止める）。
+"""
+
+from __future__ import annotations
+
+import gc
+import math
+import platform
+import statistics
+import time
+import tracemalloc
+from collections.abc import Callable
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import autograd.numpy as autograd_numpy
+import numpy as np
+import torch
+from autograd import grad as autograd_grad
+from micrograd.engine import Value
+
+from dezero_book import Variable, exp, square
+
+RESULTS = Path(__file__).with_name("results.md")
+POINT = 0.5
+DERIVATIVE = 4 * POINT * math.exp(2 * POINT**2)
+
+
+class Row(NamedTuple):
+    """表の1行。"""
+
+    subject: str
+    measured: str
+    ratio: str = ""
+    target: str = ""
+    reached: bool | None = None
+
+    def markdown(self) -> str:
+        mark = {True: "達成", False: "未達", None: ""}[self.reached]
+        return f"| {self.subject} | {self.measured} | {self.ratio} | {self.target} | {mark} |"
+
+
+# y = (e^{x²})² の順伝播と逆伝播
+
+
+def with_this_package() -> Any:
+    x = Variable(np.array(POINT))
+    y = square(exp(square(x)))
+    y.backward()
+    return x.grad
+
+
+def micrograd_exp(value: Value) -> Value:
+    """microgradにはexpがないので、micrograd自身の書き方で足す。"""
+    e = np.exp if isinstance(value.data, (np.ndarray, np.generic)) else math.exp
+    out = Value(e(value.data), (value,), "exp")
+
+    def _backward() -> None:
+        value.grad += out.data * out.grad
+
+    out._backward = _backward
+
+    return out
+
+
+def with_micrograd(data: Any) -> Any:
+    x = Value(data)
+    y = micrograd_exp(x**2) ** 2
+    y.backward()
+    return x.grad
+
+
+def with_torch() -> Any:
+    x = torch.tensor(POINT, dtype=torch.float64, requires_grad=True)
+    y = torch.exp(x**2) ** 2
+    y.backward()
+    return x.grad
+
+
+autograd_derivative = autograd_grad(lambda x: autograd_numpy.exp(x**2) ** 2)
+
+
+def with_autograd() -> Any:
+    return autograd_derivative(np.array(POINT))
+
+
+# 大きな配列と、長い鎖
+
+
+def with_arrays(data: Any) -> Any:
+    x = Variable(data)
+    y = square(exp(square(x)))
+    y.backward()
+    return x.grad
+
+
+def with_naive_numpy(x: Any) -> Any:
+    """同じ式を、途中の値と勾配をすべて残してNumPyだけで計算する。"""
+    a = x**2
+    b = np.exp(a)
+    y = b**2
+    gy = np.ones_like(y)
+    gb = 2 * b * gy
+    ga = np.exp(a) * gb
+    gx = 2 * x * ga
+    return gx
+
+
+def chain(length: int) -> None:
+    """``length`` 回の2乗。0.5から始めると、あふれずに0へ近づく。"""
+    y = Variable(np.array(POINT))
+    for _ in range(length):
+        y = square(y)
+    y.backward()
+
+
+# 測定
+
+
+def seconds(f: Callable[[], Any], repeat: int) -> float:
+    """``f`` を ``repeat`` 回実行したときの、1回あたりのCPU時間。"""
+    start = time.process_time()
+    for _ in range(repeat):
+        f()
+    return (time.process_time() - start) / repeat
+
+
+def interleave(
+    contestants: dict[str, tuple[Callable[[], Any], int]], rounds: int
+) -> dict[str, list[float]]:
+    """すべての相手を1回ずつ測ることを、``rounds`` 回くり返す。順番は毎回ずらす。"""
+    names = list(contestants)
+    times: dict[str, list[float]] = {name: [] for name in names}
+    for f, _ in contestants.values():
+        f()
+    for i in range(rounds):
+        for name in names[i % len(names) :] + names[: i % len(names)]:
+            times[name].append(seconds(*contestants[name]))
+    return times
+
+
+def median_ratio(times: list[float], others: list[float]) -> float:
+    """同じ回どうしの比の中央値。"""
+    return statistics.median(a / b for a, b in zip(times, others))
+
+
+def scalar_rows() -> list[Row]:
+    targets = {
+        "micrograd（Pythonの数）": 1.0,
+        "micrograd（同じ0次元の配列）": 1.0,
+        "torch": 0.2,
+        "autograd": 0.25,
+    }
+    calls: dict[str, Callable[[], Any]] = {
+        "dezero_book": with_this_package,
+        "micrograd（Pythonの数）": lambda: with_micrograd(POINT),
+        "micrograd（同じ0次元の配列）": lambda: with_micrograd(np.array(POINT)),
+        "torch": with_torch,
+        "autograd": with_autograd,
+    }
+    for name, call in calls.items():
+        if not math.isclose(float(call()), DERIVATIVE, rel_tol=1e-14):
+            raise AssertionError(
+                f"{name}の微分は{call()}で、{DERIVATIVE}と異なります。"
+            )
+    times = interleave({name: (call, 500) for name, call in calls.items()}, rounds=41)
+    ours = times["dezero_book"]
+    rows = [Row("dezero_book", f"{statistics.median(ours) * 1e6:.1f} µs")]
+    for name, target in targets.items():
+        ratio = median_ratio(ours, times[name])
+        rows.append(
+            Row(
+                name,
+                f"{statistics.median(times[name]) * 1e6:.1f} µs",
+                f"{ratio:.2f}",
+                f"{target:g}以下",
+                ratio <= target,
+            )
+        )
+    return rows
+
+
+def chain_rows() -> list[Row]:
+    short, long = 10**3, 10**6
+    times = interleave(
+        {"short": (lambda: chain(short), 50), "long": (lambda: chain(long), 1)},
+        rounds=5,
+    )
+    each = {
+        "short": [t / short for t in times["short"]],
+        "long": [t / long for t in times["long"]],
+    }
+    ratio = median_ratio(each["long"], each["short"])
+    return [
+        Row("鎖の長さ10³、演算1回", f"{statistics.median(each['short']) * 1e6:.2f} µs"),
+        Row(
+            "鎖の長さ10⁶、演算1回（比は10³に対する値）",
+            f"{statistics.median(each['long']) * 1e6:.2f} µs",
+            f"{ratio:.2f}",
+            "2以下",
+            ratio <= 2,
+        ),
+    ]
+
+
+def array_rows() -> list[Row]:
+    data = np.random.default_rng(0).uniform(-1, 1, 10**6)
+    np.testing.assert_array_equal(with_arrays(data), with_naive_numpy(data))
+    times = interleave(
+        {
+            "ours": (lambda: with_arrays(data), 2),
+            "numpy": (lambda: with_naive_numpy(data), 2),
+        },
+        rounds=41,
+    )
+    ratio = median_ratio(times["ours"], times["numpy"])
+    return [
+        Row(
+            "素のNumPy、要素10⁶個", f"{statistics.median(times['numpy']) * 1e3:.1f} ms"
+        ),
+        Row(
+            "dezero_book、要素10⁶個",
+            f"{statistics.median(times['ours']) * 1e3:.1f} ms",
+            f"{ratio:.2f}",
+            "1.1以下",
+            ratio <= 1.1,
+        ),
+    ]
+
+
+def peak_memory(f: Callable[[Any], Any], data: Any, passes: int) -> list[float]:
+    """``f(data)`` を続けて実行したときの、回ごとの最大のメモリ（MiB）。"""
+    gc.collect()
+    gc.disable()
+    tracemalloc.start()
+    start, _ = tracemalloc.get_traced_memory()
+    peaks = []
+    for _ in range(passes):
+        tracemalloc.reset_peak()
+        f(data)
+        peaks.append((tracemalloc.get_traced_memory()[1] - start) / 2**20)
+    tracemalloc.stop()
+    gc.enable()
+    return peaks
+
+
+def memory_rows() -> list[Row]:
+    data = np.random.default_rng(0).uniform(-1, 1, 10**6)
+    naive = peak_memory(with_naive_numpy, data, passes=1)[0]
+    peaks = peak_memory(with_arrays, data, passes=6)
+    growth = peaks[-1] - peaks[0]
+    return [
+        Row("素のNumPyの最大のメモリ、要素10⁶個", f"{naive:.1f} MiB"),
+        Row(
+            "dezero_bookの最大のメモリ、要素10⁶個",
+            f"{peaks[0]:.1f} MiB",
+            f"{peaks[0] / naive:.2f}",
+            "55 MiB以下",
+            peaks[0] <= 55,
+        ),
+        Row(
+            "6回続けたときの増加（GCなし）",
+            f"{growth:.2f} MiB",
+            "",
+            "増えない",
+            growth < 0.1,
+        ),
+    ]
+
+
+def main() -> None:
+    peers = "、".join(
+        f"{name} {version(name)}" for name in ["micrograd", "torch", "autograd"]
+    )
+    rows = [*scalar_rows(), *chain_rows(), *array_rows(), *memory_rows()]
+    table = "\n".join(
+        [
+            f"Python {platform.python_version()}、NumPy {np.__version__}、{peers}、"
+            f"{platform.system()} {platform.machine()}。"
+            "`make bench`の出力です。",
+            "",
+            "最初の5行は、0次元の配列に対する (e^{x²})² の順伝播と逆伝播のCPU時間です。"
+            "比は、dezero_bookの時間を相手の時間で割った値です（同じ回どうしの比の中央値）。"
+            "microgradにはexpがないので、micrograd自身の書き方で足しました。",
+            "",
+            "| 測定 | 値 | 比 | 目標 | |",
+            "|---|--:|--:|--:|---|",
+            *[row.markdown() for row in rows],
+            "",
+        ]
+    )
+    print(table)
+    RESULTS.write_text(table, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
