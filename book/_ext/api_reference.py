@@ -9,10 +9,15 @@ import sys
 from typing import Any
 
 from sphinx.application import Sphinx
+from sphinx.domains.python import PyObject
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
     sys.path.insert(0, str(app.srcdir))
     app.setup_extension("sphinx.ext.autodoc")
     app.setup_extension("sphinx.ext.napoleon")
+    # Sphinxの訳語「変数」は、この本の用語の「変数」と紛れる。
+    for field in PyObject.doc_field_types:
+        if field.name == "variable":
+            field.label = "属性"
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -127,7 +127,7 @@ def _examine_correct(
         "正しいCubeを渡したのに、テストが失敗しました。",
         "期待する値の計算が違うか、正しい値まで許さない条件になっています。",
         "assertの条件と、3乗とその導関数の手計算とを比べると、原因が分かります。",
-        f"テストで使った入力は{_points(record)}です。",
+        _used_points(record),
         f"エラーは「{show_error(error)}」です。",
     )
 
@@ -221,6 +221,12 @@ def _hides_backward(variant: Variant, record: Record) -> bool:
     return all(
         is_close(variant.backward(x, gy), 3 * x**2 * gy) for x, gy in record.gradients
     )
+
+
+def _used_points(record: Record) -> str:
+    if not record.inputs:
+        return "テストは、渡されたCubeを1度も計算に使っていません。"
+    return f"テストで使った入力は{_points(record)}です。"
 
 
 def _points(record: Record) -> str:
