@@ -4,7 +4,6 @@
   var NAMES = [
     [".cell_output pre", "実行結果"],
     [".highlight > pre", "コード"],
-    ["div.math-block, .math-scroll", "数式"],
     [".table-scroll", "表"],
     [".figure-scroll, .cell_output .output", "図"],
   ];
@@ -12,6 +11,12 @@
 
   function update(element) {
     var wide = element.scrollWidth > element.clientWidth + 1;
+    // 数式の役割と読み上げは、MathMLのままにする。
+    if (element.localName === "math") {
+      if (wide) element.tabIndex = 0;
+      else element.removeAttribute("tabindex");
+      return;
+    }
     if (wide && !element.hasAttribute("tabindex")) {
       element.tabIndex = 0;
       element.setAttribute("role", "group");
@@ -27,6 +32,9 @@
     entries.forEach(function (entry) {
       update(entry.target);
     });
+  });
+  document.querySelectorAll('math[display="block"]').forEach(function (element) {
+    observer.observe(element);
   });
   NAMES.forEach(function (pair) {
     document.querySelectorAll(pair[0]).forEach(function (element) {

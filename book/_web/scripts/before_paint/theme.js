@@ -1,4 +1,4 @@
-// 読者が選んだ配色を、ページが描かれる前に当てる。headの中で、読み込みを待って実行される。
+// 読者が選んだ配色を、ページが描かれる前に当てる。
 (function () {
   "use strict";
   var root = document.documentElement;

@@ -1,0 +1,87 @@
+"""検査するサイトを配る、小さなHTTPサーバー。
+
+本物の公開先と同じように、gzipで縮め、厳しいContent-Security-Policyを付ける。
+"""
+
+from __future__ import annotations
+
+import gzip
+import mimetypes
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import lru_cache
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+POLICY = "default-src 'self'; base-uri 'none'; object-src 'none'; form-action 'none'; frame-ancestors 'none'"
+COMPRESSED = {
+    "text/html",
+    "text/css",
+    "text/javascript",
+    "application/json",
+    "image/svg+xml",
+    "text/xml",
+}
+mimetypes.add_type("text/javascript", ".js")
+mimetypes.add_type("font/woff2", ".woff2")
+
+
+@lru_cache(maxsize=256)
+def _content(path: Path, modified: float) -> tuple[bytes, str, bool]:
+    kind = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
+    data = path.read_bytes()
+    if kind in COMPRESSED:
+        return gzip.compress(data, mtime=0), kind, True
+    return data, kind, False
+
+
+def _handler(root: Path) -> type[BaseHTTPRequestHandler]:
+    class Handler(BaseHTTPRequestHandler):
+        protocol_version = "HTTP/1.1"
+
+        def do_GET(self) -> None:
+            path = (root / unquote(urlsplit(self.path).path).lstrip("/")).resolve()
+            if path.is_dir():
+                path /= "index.html"
+            status = 200
+            if not path.is_file() or not path.is_relative_to(root):
+                status, path = 404, root / "404.html"
+            data, kind, compressed = _content(path, path.stat().st_mtime)
+            text = kind.startswith("text/")
+            self.send_response(status)
+            self.send_header("Content-Type", f"{kind}; charset=utf-8" if text else kind)
+            self.send_header("Content-Length", str(len(data)))
+            self.send_header("Content-Security-Policy", POLICY)
+            self.send_header("X-Content-Type-Options", "nosniff")
+            self.send_header("Cache-Control", "max-age=600")
+            if compressed:
+                self.send_header("Content-Encoding", "gzip")
+            self.end_headers()
+            self.wfile.write(data)
+
+        def log_message(self, format: str, *args: object) -> None:
+            pass
+
+    return Handler
+
+
+class Server(ThreadingHTTPServer):
+    daemon_threads = True
+
+    # 読み込みの途中でページを閉じると接続が切れるが、検査の失敗ではない。
+    def handle_error(self, request: object, client_address: object) -> None:
+        pass
+
+
+@contextmanager
+def serve(root: Path) -> Iterator[str]:
+    """``root`` を配り、そのURLを返す。"""
+    server = Server(("127.0.0.1", 0), _handler(root.resolve()))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        yield f"http://127.0.0.1:{server.server_address[1]}"
+    finally:
+        server.shutdown()
+        server.server_close()
