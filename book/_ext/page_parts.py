@@ -87,6 +87,17 @@ class BookTranslator(HTML5Translator):
             self.context.append("</td>\n")
         else:
             super().visit_entry(node)
+        node["start"] = len(self.body)
+
+    def depart_entry(self, node: nodes.Element) -> None:
+        # 数式だけの見出しを、名前のない見出しとして扱う支援技術がある。
+        start, inlines = node["start"], list(node.findall(nodes.math))
+        is_header = isinstance(node.parent.parent, nodes.thead)
+        if is_header and [m.astext() for m in inlines] == [node.astext().strip()]:
+            label = f'<math aria-label="{escape(inlines[0].astext())}"'
+            content = "".join(self.body[start:])
+            self.body[start:] = [content.replace("<math", label, 1)]
+        super().depart_entry(node)
 
 
 def visit_hidden_cell(self: HTML5Translator, node: HideCodeCellNode) -> None:
