@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 import shutil
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 import yaml
 
 from tests.book.prose import prose_of
+from tests.npm import NODE, install
 
 ROOT = Path(__file__).parents[2]
 TEXTLINT = ROOT / "tests" / "prose"
@@ -30,28 +29,7 @@ TERMS = yaml.safe_load((ROOT / "book" / "terms.yml").read_text(encoding="utf-8")
 FORBIDDEN = [(form, row["term"]) for row in TERMS for form in row.get("avoid", [])]
 
 
-@pytest.fixture(scope="session")
-def textlint() -> list[str | Path]:
-    """textlintを動かすコマンド。npmのパッケージが未導入か古ければ、固定した版を入れる。"""
-    node = Path(sys.executable).with_name("node")
-    packages = TEXTLINT / "node_modules"
-    stamp = packages / "installed"
-    lock = TEXTLINT / "package-lock.json"
-    if not stamp.exists() or stamp.stat().st_mtime < lock.stat().st_mtime:
-        subprocess.run(
-            [node.with_name("npm"), "ci", "--no-audit", "--no-fund", "--silent"],
-            cwd=TEXTLINT,
-            env={
-                **os.environ,
-                "PATH": f"{node.parent}{os.pathsep}{os.environ['PATH']}",
-            },
-            check=True,
-        )
-        stamp.touch()
-    return [node, packages / "textlint" / "bin" / "textlint.js"]
-
-
-def test_textlint_finds_nothing(textlint: list[str | Path], tmp_path: Path) -> None:
+def test_textlint_finds_nothing(tmp_path: Path) -> None:
     for path in SOURCES:
         target = tmp_path / path.relative_to(ROOT).with_suffix(".md")
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -68,7 +46,7 @@ def test_textlint_finds_nothing(textlint: list[str | Path], tmp_path: Path) -> N
     )
     result = subprocess.run(
         [
-            *textlint,
+            NODE, install(TEXTLINT) / "textlint" / "bin" / "textlint.js",
             "--config", tmp_path / "textlintrc.json",
             "--rules-base-directory", TEXTLINT / "node_modules",
             "--format", "json",
