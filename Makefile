@@ -23,8 +23,8 @@ bench: .venv-bench/installed
 # requirements.txt の版を変えたあとに実行する。間接的な依存も、すべての環境についてまとめて固定し直す。
 lock: .venv/installed
 	$(BIN)/pip install --quiet $(UV)
-	grep -v '^-c' requirements.txt | $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --no-header - --output-file constraints.txt
-	sed -i.bak '1i # make lock が作る。直接は編集しない。' constraints.txt && rm constraints.txt.bak
+	{ echo '# make lock が作る。直接は編集しない。'; grep -v '^-c' requirements.txt | $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --no-header -; } > constraints.txt.new
+	mv constraints.txt.new constraints.txt
 
 # 数式の書体を切り詰め直す。使う文字を増やすときは、book/_web/math_font.py を直してから実行する。
 math-font: .venv/installed
@@ -33,7 +33,7 @@ math-font: .venv/installed
 	$(BIN)/python book/_web/math_font.py _build/math-font/node_modules/@fontsource/stix-two-math/files/stix-two-math-latin-400-normal.woff2
 
 clean:
-	rm -rf _build .venv .venv-bench tests/prose/node_modules .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf _build .venv .venv-bench tests/prose/node_modules tests/browser/lighthouse/node_modules .pytest_cache .mypy_cache .ruff_cache .hypothesis
 
 .venv/installed: requirements.txt constraints.txt
 	$(PYTHON) -m venv .venv
