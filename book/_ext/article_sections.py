@@ -14,8 +14,20 @@ INLINE = re.compile(
     r"|m(sub|subsup|sup|text|under|underover)"
 )
 # 画面に出ない文字をもつ要素。
-UNSEEN = {"annotation", "script", "style", "title", "desc", "defs", "metadata"}
+UNSEEN = {
+    "annotation",
+    "defs",
+    "desc",
+    "metadata",
+    "script",
+    "style",
+    "template",
+    "title",
+}
 VOID = {"area", "br", "col", "hr", "img", "input", "link", "meta", "source", "wbr"}
+# ページの中のコードや図を、形を変えて繰り返す要素。
+REPEATING_TAGS = {"backprop-stepper", "difference-explorer", "cost-picture"}
+REPEATING_CLASSES = {"snapshot-diff", "fold-snapshot", "graph"}
 HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
 INVISIBLE = re.compile("[\u00ad\u200b\u2060-\u2064\ufeff]")
 
@@ -51,10 +63,11 @@ class ArticleReader(HTMLParser):
     def __init__(self) -> None:
         super().__init__()
         self.elements: list[str] = []
+        self.apart: list[bool] = []
         self.entries: list[Entry] = []
         self.open: list[Entry] = []
         self.heading_element: int | None = None
-        self.snapshot_element: int | None = None
+        self.repeating_element: int | None = None
 
     @property
     def depth(self) -> int:
@@ -63,14 +76,16 @@ class ArticleReader(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         attributes = dict(attrs)
         if tag == "article" or self.elements:
-            self._break_line(tag, attributes)
+            apart = self._break_line(tag, attributes)
             if tag not in VOID:
                 self.elements.append(tag)
+                self.apart.append(apart)
                 self._start(tag, attributes.get("id"))
-                if self.snapshot_element is None and "snapshot" in (
-                    attributes.get("class") or ""
+                if self.repeating_element is None and (
+                    tag in REPEATING_TAGS
+                    or REPEATING_CLASSES & set((attributes.get("class") or "").split())
                 ):
-                    self.snapshot_element = self.depth
+                    self.repeating_element = self.depth
 
     def _start(self, tag: str, anchor: str | None) -> None:
         if tag == "dt":
@@ -94,23 +109,25 @@ class ArticleReader(HTMLParser):
     def handle_endtag(self, tag: str) -> None:
         if not self.elements or tag in VOID:
             return
-        self._break_line(tag, {})
+        if self.apart.pop():
+            self._add("\n")
         if self.heading_element == self.depth:
             self.heading_element = None
-        if self.snapshot_element == self.depth:
-            self.snapshot_element = None
+        if self.repeating_element == self.depth:
+            self.repeating_element = None
         if tag != "dt":
             self._close(self.depth)
         self.elements.pop()
 
-    def _break_line(self, tag: str, attributes: dict[str, str | None]) -> None:
+    def _break_line(self, tag: str, attributes: dict[str, str | None]) -> bool:
         apart = (
             not INLINE.fullmatch(tag)
-            or attributes.get("class") == "eqno"
+            or attributes.get("class") in {"eqno", "diff-mark"}
             or (tag == "tspan" and "y" in attributes)
         )
         if apart:
             self._add("\n")
+        return apart
 
     def handle_data(self, data: str) -> None:
         if self.elements and not UNSEEN.intersection(self.elements):
@@ -122,7 +139,7 @@ class ArticleReader(HTMLParser):
         entry = self.open[-1]
         if self.heading_element is not None:
             entry.heading.append(text)
-        elif self.snapshot_element is not None:
+        elif self.repeating_element is not None:
             entry.repeated.append(text)
         else:
             entry.text.append(text)
@@ -131,7 +148,8 @@ class ArticleReader(HTMLParser):
 def read_sections(page: str) -> Iterator[Section]:
     """HTMLのページの節を、本文に現れる順に返す。
 
-    章の終わりのコードは、章の中のコードを繰り返す。同じページにある行は、繰り返さない。
+    章の終わりのコードや1歩ずつたどる図は、章の中の行を繰り返す。
+    それらの中では、同じページにすでにある行を除く。
     """
     reader = ArticleReader()
     reader.feed(page)

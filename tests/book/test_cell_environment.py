@@ -56,7 +56,7 @@ def test_cells_ignore_the_machine_that_builds_them(tiny_book, tmp_path):
     assert f"パッケージ {tiny_book.root}/dezero_book/__init__.py" in page
     assert f"Python {sys.executable}" in page
     assert "最適化 0 False False" in page
-    assert re.search(r"図 \[6.4, 4.0\] \S*inline", page)
+    assert re.search(r"図 \[4.8, 3.2\] \S*inline", page)
 
 
 def test_a_warning_is_found_even_when_the_machine_hides_warnings(tiny_book):
