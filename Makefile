@@ -16,7 +16,7 @@ lint: .venv/installed
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
-# ほかのライブラリと速さを比べ、表を benchmarks/results.md に書く。相手は .venv-bench に入れる。
+# ほかのライブラリと速さを比べ、表を README.md に書く。相手は .venv-bench に入れる。
 bench: .venv-bench/installed
 	.venv-bench/bin/python -m benchmarks.compare
 

@@ -1,6 +1,6 @@
 """速さとメモリを、ほかのライブラリや素のNumPyと比べる。
 
-``make bench`` で実行する。結果を表示し、benchmarks/results.md に書く。
+``make bench`` で実行する。結果を表示し、READMEの「速さ」の節に書く。
 比べる相手を順番に何度も測り、同じ回どうしの比の中央値をとる。
 計算機の速さが途中で変わっても、比はあまり変わらない。
 測るのはCPU時間で、ほかのプロセスに割り込まれていた時間は入らない。
@@ -27,8 +27,10 @@ from autograd import grad as autograd_grad
 from micrograd.engine import Value
 
 from dezero_book import Variable, exp, square
+from dezero_book.steps import step09
 
-RESULTS = Path(__file__).with_name("results.md")
+README = Path(__file__).parents[1] / "README.md"
+START, END = "<!-- make bench が書く -->\n", "<!-- ここまで -->\n"
 POINT = 0.5
 DERIVATIVE = 4 * POINT * math.exp(2 * POINT**2)
 
@@ -53,6 +55,14 @@ class Row(NamedTuple):
 def with_this_package() -> Any:
     x = Variable(np.array(POINT))
     y = square(exp(square(x)))
+    y.backward()
+    return x.grad
+
+
+def without_checks() -> Any:
+    """値の検査が入る前の、同じ設計。"""
+    x = step09.Variable(np.array(POINT))
+    y = step09.square(step09.exp(step09.square(x)))
     y.backward()
     return x.grad
 
@@ -151,7 +161,8 @@ def median_ratio(times: list[float], others: list[float]) -> float:
     return statistics.median(a / b for a, b in zip(times, others))
 
 
-def scalar_rows() -> list[Row]:
+def scalar_rows() -> tuple[list[Row], str]:
+    """表の行と、時間の内訳を述べる文。"""
     targets = {
         "micrograd（Pythonの数）": 1.0,
         "micrograd（同じ0次元の配列）": 1.0,
@@ -160,6 +171,8 @@ def scalar_rows() -> list[Row]:
     }
     calls: dict[str, Callable[[], Any]] = {
         "dezero_book": with_this_package,
+        "検査なしの同じ設計（ステップ9）": without_checks,
+        "NumPyの演算だけ": lambda: with_naive_numpy(np.array(POINT)),
         "micrograd（Pythonの数）": lambda: with_micrograd(POINT),
         "micrograd（同じ0次元の配列）": lambda: with_micrograd(np.array(POINT)),
         "torch": with_torch,
@@ -171,20 +184,41 @@ def scalar_rows() -> list[Row]:
                 f"{name}の微分は{call()}で、{DERIVATIVE}と異なります。"
             )
     times = interleave({name: (call, 500) for name, call in calls.items()}, rounds=41)
-    ours = times["dezero_book"]
-    rows = [Row("dezero_book", f"{statistics.median(ours) * 1e6:.1f} µs")]
-    for name, target in targets.items():
+    ours, unchecked, numpy = list(times.values())[:3]
+    rows = [Row("dezero_book", microseconds(ours))]
+    for name in list(times)[1:]:
         ratio = median_ratio(ours, times[name])
+        target = targets.get(name)
         rows.append(
             Row(
                 name,
-                f"{statistics.median(times[name]) * 1e6:.1f} µs",
+                microseconds(times[name]),
                 f"{ratio:.2f}",
-                f"{target:g}以下",
-                ratio <= target,
+                f"{target:g}以下" if target else "",
+                ratio <= target if target else None,
             )
         )
-    return rows
+    share = 1 - 1 / median_ratio(ours, unchecked)
+    note = "\n".join(
+        [
+            "「未達」の行は、目標に届かなかったものです。",
+            f"1回の計算にかかる{microseconds(ours)}のうち、{microseconds(numpy)}はNumPyの演算そのものです。",
+            f"値・型・形の検査と計算の記録が、全体の{share:.0%}を占めます。",
+            f"検査をすべて外した同じ設計でも、{microseconds(unchecked)}かかります。",
+            "これは、"
+            + "、".join(
+                f"{name}の{median_ratio(unchecked, times[name]):.2f}倍"
+                for name in targets
+            )
+            + "です。",
+            "検査は、間違った勾配を黙って返さないために残しています。",
+        ]
+    )
+    return rows, note
+
+
+def microseconds(times: list[float]) -> str:
+    return f"{statistics.median(times) * 1e6:.1f} µs"
 
 
 def chain_rows() -> list[Row]:
@@ -235,8 +269,8 @@ def array_rows() -> list[Row]:
     ]
 
 
-def peak_memory(f: Callable[[Any], Any], data: Any, passes: int) -> list[float]:
-    """``f(data)`` を続けて実行したときの、回ごとの最大のメモリ（MiB）。"""
+def peak_memory(f: Callable[[Any], Any], data: Any, passes: int) -> list[int]:
+    """``f(data)`` を続けて実行したときの、回ごとの最大のメモリ（バイト）。"""
     gc.collect()
     gc.disable()
     tracemalloc.start()
@@ -245,59 +279,79 @@ def peak_memory(f: Callable[[Any], Any], data: Any, passes: int) -> list[float]:
     for _ in range(passes):
         tracemalloc.reset_peak()
         f(data)
-        peaks.append((tracemalloc.get_traced_memory()[1] - start) / 2**20)
+        peaks.append(tracemalloc.get_traced_memory()[1] - start)
     tracemalloc.stop()
     gc.enable()
     return peaks
 
 
-def memory_rows() -> list[Row]:
+def megabytes(size: int) -> str:
+    return f"{size / 1e6:.1f} MB（{size / 2**20:.1f} MiB）"
+
+
+def memory_rows() -> tuple[list[Row], str]:
+    """表の行と、メモリの内訳を述べる文。"""
     data = np.random.default_rng(0).uniform(-1, 1, 10**6)
     naive = peak_memory(with_naive_numpy, data, passes=1)[0]
     peaks = peak_memory(with_arrays, data, passes=6)
     growth = peaks[-1] - peaks[0]
-    return [
-        Row("素のNumPyの最大のメモリ、要素10⁶個", f"{naive:.1f} MiB"),
+    note = "\n".join(
+        [
+            f"要素が10⁶個の配列は1つ{data.nbytes / 1e6:g} MBです。",
+            f"最大のメモリは{peaks[0] / data.nbytes:.1f}個分で、途中の値3つと、シードを含む勾配4つにあたります。",
+            "目標に収めるには、シードか途中の勾配を捨てることになります。",
+            "この本では、すべての変数の`grad`を残すことを優先します。",
+        ]
+    )
+    rows = [
+        Row("素のNumPyの最大のメモリ、要素10⁶個", megabytes(naive)),
         Row(
             "dezero_bookの最大のメモリ、要素10⁶個",
-            f"{peaks[0]:.1f} MiB",
+            megabytes(peaks[0]),
             f"{peaks[0] / naive:.2f}",
-            "55 MiB以下",
-            peaks[0] <= 55,
+            "55 MB以下",
+            peaks[0] <= 55e6,
         ),
         Row(
             "6回続けたときの増加（GCなし）",
-            f"{growth:.2f} MiB",
+            megabytes(growth),
             "",
             "増えない",
-            growth < 0.1,
+            growth < 0.1e6,
         ),
     ]
+    return rows, note
 
 
 def main() -> None:
     peers = "、".join(
         f"{name} {version(name)}" for name in ["micrograd", "torch", "autograd"]
     )
-    rows = [*scalar_rows(), *chain_rows(), *array_rows(), *memory_rows()]
+    scalars, time_note = scalar_rows()
+    memory, memory_note = memory_rows()
+    rows = [*scalars, *chain_rows(), *array_rows(), *memory]
     table = "\n".join(
         [
-            f"Python {platform.python_version()}、NumPy {np.__version__}、{peers}、"
-            f"{platform.system()} {platform.machine()}。"
-            "`make bench`の出力です。",
-            "",
-            "最初の5行は、0次元の配列に対する (e^{x²})² の順伝播と逆伝播のCPU時間です。"
-            "比は、dezero_bookの時間を相手の時間で割った値です（同じ回どうしの比の中央値）。"
+            "`make bench` で測った結果です。",
+            f"Python {platform.python_version()}、NumPy {np.__version__}、{peers}を使いました。",
+            f"最初の{len(scalars)}行は、0次元の配列に対する (e^{{x²}})² の順伝播と逆伝播のCPU時間です。",
+            "比は、dezero_bookの時間を相手の時間で割った値です（同じ回どうしの比の中央値）。",
             "microgradにはexpがないので、micrograd自身の書き方で足しました。",
             "",
             "| 測定 | 値 | 比 | 目標 | |",
             "|---|--:|--:|--:|---|",
             *[row.markdown() for row in rows],
             "",
+            time_note,
+            "",
+            memory_note,
+            "",
         ]
     )
     print(table)
-    RESULTS.write_text(table, encoding="utf-8")
+    before, rest = README.read_text(encoding="utf-8").split(START)
+    after = rest.split(END)[1]
+    README.write_text(f"{before}{START}{table}{END}{after}", encoding="utf-8")
 
 
 if __name__ == "__main__":

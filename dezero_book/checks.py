@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any, NoReturn
 
 import numpy as np
@@ -35,13 +36,41 @@ def describe(value: object) -> str:
         return f"{type(value).__name__}（shape={value.shape}, dtype={value.dtype}）"
     if value is None:
         return "None"
-    text = " ".join(repr(value).split())
+    try:
+        text = " ".join(repr(value).split())
+    except Exception:  # 学習者のクラスの__repr__が間違っていることもある
+        text = "表示できない値"
     if len(text) > 40:
         text = text[:37] + "..."
     return f"{type(value).__name__}（{text}）"
 
 
-def check_data(data: object) -> None:
+def is_array(value: object) -> bool:
+    """計算に使える配列かどうかを返します。
+
+    ``np.matrix`` とマスク付き配列は使えません。演算の意味が ``np.ndarray`` と違うためです。
+    たとえば ``np.matrix`` の ``**`` は行列の積なので、2乗の微分が 2x になりません。
+
+    Parameters
+    ----------
+    value
+        任意の値。
+
+    Returns
+    -------
+    bool
+        ``np.ndarray`` か、演算の意味が同じ派生クラスの配列なら ``True``。
+
+    Examples
+    --------
+    >>> is_array(np.array(0.5)), is_array(0.5), is_array(np.ma.masked_array([0.5]))
+    (True, False, False)
+    """
+    different = (np.matrix, np.ma.MaskedArray)  # *や**の意味がnp.ndarrayと違う
+    return isinstance(value, np.ndarray) and not isinstance(value, different)
+
+
+def check_data(data: Any) -> None:
     """``Variable`` に入れる値が、実数の配列であることを確かめます。
 
     Parameters
@@ -53,10 +82,12 @@ def check_data(data: object) -> None:
     ------
     TypeError
         ``np.ndarray`` でないとき。要素が整数と浮動小数点数のどちらでもないとき。
+        ``np.matrix`` とマスク付き配列のとき。
     """
-    if not isinstance(data, np.ndarray):
+    if type(data) is not np.ndarray and not is_array(data):
         raise TypeError(
             f"Variableのdataはnp.ndarrayですが、{describe(data)}が渡されました。"
+            "微分はnp.ndarrayの演算で進めるので、演算の意味が違う型は使えません。"
             "np.array(0.5)のように、np.arrayで配列にすると渡せます。"
         )
     if data.dtype.kind not in "iuf":
@@ -89,6 +120,7 @@ def check_input(name: str, input: Any, variable_type: type[Any]) -> None:
         raise TypeError(
             f"{name}の入力はVariableですが、"
             f"{describe(input)}が渡されました。"
+            "微分は、変数どうしのつながりをたどって計算するためです。"
             "Variable(np.array(0.5))のように、Variableで包むと渡せます。"
         )
     if input.data is None:
@@ -113,35 +145,45 @@ class MissingInput:
         )
 
 
-def check_result(function: object, method: str, result: object) -> None:
-    """``forward`` や ``backward`` が、配列を返したことを確かめます。
+def check_result(owner: object, name: str, result: Any, kinds: str = "iuf") -> None:
+    """``forward`` や ``backward`` の戻り値、シードが、実数の配列であることを確かめます。
 
     NumPyの演算は0次元の配列に対して ``np.float64`` などのスカラーを返すので、
     NumPyのスカラーも配列とみなします。
 
     Parameters
     ----------
-    function
-        結果を返した関数。
-    method
-        結果を返したメソッドの名前。
+    owner
+        値の出所。値を返した関数か、``grad`` をもつ変数。
+    name
+        メッセージに載せる、値の呼び名。
     result
-        返された値。
+        確かめる値。
+    kinds
+        許すdtypeの種類（``dtype.kind``）。勾配では ``"f"``（浮動小数点数）だけ。
 
     Raises
     ------
     TypeError
         ``np.ndarray`` でもNumPyのスカラーでもないとき。
+        要素の型が ``kinds`` にないとき。
     """
-    if not isinstance(result, (np.ndarray, np.generic)):
+    if not isinstance(result, np.generic) and not is_array(result):
         hint = (
             "return文がないと、Noneが返ります。"
             if result is None
-            else "np.expのようなNumPyの関数や演算で計算すると、配列が返ります。"
+            else "np.array(1.0)や、NumPyの関数や演算で計算した値なら使えます。"
         )
         raise TypeError(
-            f"{type(function).__name__}の{method}が返すのはnp.ndarrayですが、"
-            f"{describe(result)}が返されました。" + hint
+            f"{type(owner).__name__}の{name}はnp.ndarrayですが、{describe(result)}でした。"
+            "微分はnp.ndarrayの演算で進めるためです。" + hint
+        )
+    if result.dtype.kind not in kinds:
+        numbers = "浮動小数点数" if kinds == "f" else "整数か浮動小数点数"
+        raise TypeError(
+            f"{type(owner).__name__}の{name}は{numbers}の配列ですが、"
+            f"{describe(result)}でした。微分は実数に対して計算するためです。"
+            "実数として読める値なら、astype(float)で変換すると使えます。"
         )
 
 
@@ -163,9 +205,10 @@ def check_source(variable: Any) -> None:
         生成元が、あとで別の入力に使われているとき。
         生成元の入力の ``data`` が、あとで置き換えられているとき。
     """
-    name = type(variable.creator).__name__
-    input = variable.creator.input
+    function = variable.creator
+    input = function.input
     if variable.source is not input:
+        name = type(function).__name__
         raise RuntimeError(
             f"この計算に使われた{name}のインスタンスは、あとで別の入力に使われています。"
             "関数は最後の入力だけを覚えているので、前の出力からは逆伝播できません。"
@@ -173,7 +216,7 @@ def check_source(variable: Any) -> None:
         )
     if variable.source_data is not input.data:
         raise RuntimeError(
-            f"{name}に渡された変数のdataが、順伝播のあとで置き換えられています。"
+            f"{type(function).__name__}に渡された変数のdataが、順伝播のあとで置き換えられています。"
             "順伝播と違う値では、正しい勾配を計算できません。"
             "順伝播から計算し直すと、逆伝播できます。"
         )
@@ -187,9 +230,9 @@ def check_gradient(owner: object, name: str, gradient: Any, data: Any) -> None:
     owner
         勾配の出所。``backward`` が勾配を返した関数か、``grad`` をもつ変数。
     name
-        勾配を返したメソッド、または勾配の入った属性の名前。
+        メッセージに載せる、勾配の呼び名。
     gradient
-        勾配（``np.ndarray``）。
+        勾配。
     data
         勾配に対応する変数の値（``np.ndarray``）。
 
@@ -207,16 +250,14 @@ def check_gradient(owner: object, name: str, gradient: Any, data: Any) -> None:
             "np.array(2.0)やdata.astype(float)のように、"
             "浮動小数点数の配列から計算し直すと逆伝播できます。"
         )
-    if gradient.dtype.kind != "f":
-        raise TypeError(
-            f"{type(owner).__name__}の{name}は浮動小数点数の配列ですが、"
-            f"{describe(gradient)}でした。"
-            "np.array(1.0)のように、浮動小数点数の配列にすると逆伝播できます。"
-        )
+    check_result(owner, name, gradient, kinds="f")
     if gradient.shape != data.shape:
         raise ValueError(
-            f"{type(owner).__name__}の{name}の形は値の形{data.shape}と同じになりますが、"
-            f"{gradient.shape}でした。値と同じ形の配列にすると逆伝播できます。"
+            f"{type(owner).__name__}の{name}の形は{gradient.shape}ですが、"
+            f"対応する値の形は{data.shape}です。"
+            "勾配は値の要素ごとの微分なので、値と同じ形になります。"
+            "勾配を値と同じ形にするか、dataを置き換えたあとなら、"
+            "順伝播から計算し直すと逆伝播できます。"
         )
 
 
@@ -233,12 +274,20 @@ def check_differentiable(name: str, f: object) -> None:
     Raises
     ------
     TypeError
-        ``f`` が呼び出せないとき。
+        ``f`` が呼び出せないとき。``f`` がクラスのとき。
     """
+    if isinstance(f, type):
+        raise TypeError(
+            f"{name}のfはVariableからVariableを計算する関数ですが、"
+            f"クラス{f.__name__}が渡されました。"
+            "クラスを呼び出しても、インスタンスができるだけで計算は始まりません。"
+            f"{f.__name__}()のように、インスタンスを渡すと計算できます。"
+        )
     if not callable(f):
         raise TypeError(
             f"{name}のfはVariableからVariableを計算する関数ですが、"
             f"{describe(f)}が渡されました。"
+            "微分を求めるために、fをいくつかの点で計算するためです。"
             "square(x)ではなくsquareのように、呼び出す前の関数を渡すと計算できます。"
         )
 
@@ -273,8 +322,31 @@ def check_output(name: str, output: Any, variable_type: type[Any]) -> None:
     check_data(output.data)
 
 
-def check_positive(name: str, value: Any) -> None:
-    """刻み幅や許容誤差として渡された値が、正の有限な数であることを確かめます。
+def check_same_shape(name: str, y1: Any, y0: Any) -> None:
+    """``f`` を2つの点で計算した結果が、同じ形であることを確かめます。
+
+    Parameters
+    ----------
+    name
+        ``f`` を受け取った関数の名前。
+    y1, y0
+        2つの点での ``f`` の戻り値（``Variable``）。
+
+    Raises
+    ------
+    ValueError
+        形が異なるとき。
+    """
+    if y1.data.shape != y0.data.shape:
+        raise ValueError(
+            f"{name}に渡した関数の出力の形が、xの値によって{y0.data.shape}と"
+            f"{y1.data.shape}に変わります。形が変わる関数では、要素ごとの差をとれません。"
+            "fの出力がどのxでも同じ形なら、計算できます。"
+        )
+
+
+def check_size(name: str, value: Any, default: str, *, zero: bool = False) -> None:
+    """刻み幅や許容誤差として渡された値が、使える大きさの数であることを確かめます。
 
     Parameters
     ----------
@@ -282,25 +354,34 @@ def check_positive(name: str, value: Any) -> None:
         引数の名前。
     value
         渡された値。
+    default
+        メッセージに載せる、引数の既定値。
+    zero
+        0も使えるなら ``True``。
 
     Raises
     ------
     TypeError
         ``int`` でも ``float`` でもNumPyの実数のスカラーでもないとき。
     ValueError
-        0以下、無限大、NaNのとき。
+        負の数、無限大、NaN、``float`` で表せない大きさのとき。``zero`` が ``False`` で0のとき。
     """
+    sign = "0以上の" if zero else "正の"
+    reason = "許す差の大きさを表す" if zero else "差分を刻み幅で割る"
+    mend = f"{reason}ためです。{name}={default}のように指定すると計算できます。"
     if isinstance(value, bool) or not isinstance(
         value, (int, float, np.integer, np.floating)
     ):
         raise TypeError(
-            f"{name}は正の数ですが、{describe(value)}が渡されました。"
-            f"{name}=1e-4のように数で指定すると計算できます。"
+            f"{name}は{sign}数ですが、{describe(value)}が渡されました。{mend}"
         )
-    if not 0 < value < np.inf:
+    try:
+        number = float(value)
+    except OverflowError:  # floatで表せない大きな整数
+        number = math.inf
+    if not (0 < number < math.inf or (zero and number == 0)):
         raise ValueError(
-            f"{name}は正の有限な数ですが、{describe(value)}が渡されました。"
-            f"{name}=1e-4のように0より大きい数で指定すると計算できます。"
+            f"{name}は{sign}有限な数ですが、{describe(value)}が渡されました。{mend}"
         )
 
 

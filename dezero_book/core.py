@@ -43,18 +43,24 @@ def as_array(x: object) -> NDArray[Any]:
     ------
     TypeError
         ``x`` が配列と数のどちらでもないとき。
+        文字列、真偽値、複素数、NumPyの整数で表せない大きな ``int`` も使えません。
 
     Examples
     --------
     >>> as_array(np.array(0.5) ** 2)
     array(0.25)
+    >>> as_array(2)
+    array(2)
     """
     if isinstance(x, np.ndarray):
         return x
     if isinstance(x, (np.generic, int, float)):
-        return np.array(x)
+        data = np.array(x)
+        if data.dtype.kind in "iuf":
+            return data
     raise TypeError(
-        f"配列にできるのは数ですが、{describe(x)}が渡されました。"
+        f"配列にできるのは整数か浮動小数点数ですが、{describe(x)}が渡されました。"
+        "微分は実数に対して計算するためです。"
         "リストなら、np.array([1.0, 2.0])のようにnp.arrayで配列にできます。"
     )
 
@@ -66,6 +72,7 @@ class Variable:
     ----------
     data
         値。任意の形の ``np.ndarray``。dtypeは整数か浮動小数点数。
+        ``np.matrix`` とマスク付き配列は、演算の意味が違うので使えません。
         ``None`` なら、値を後から ``x.data = ...`` で入れる空の箱になります。
 
     Attributes
@@ -81,6 +88,7 @@ class Variable:
     ------
     TypeError
         ``data`` が ``np.ndarray`` と ``None`` のどちらでもないとき。dtypeが実数でないとき。
+        代入で置き換えた ``data`` は、次の計算のときに確かめられます。
 
     Examples
     --------
@@ -100,24 +108,68 @@ class Variable:
 
     @property
     def shape(self) -> tuple[int, ...]:
-        """値の形。"""
+        """値の形。
+
+        Raises
+        ------
+        TypeError
+            値が ``None`` や、実数の配列以外のとき。
+
+        Examples
+        --------
+        >>> Variable(np.array([[0.5, 1.0, 1.5]])).shape
+        (1, 3)
+        """
         check_data(self.data)
         return np.shape(self.data)
 
     @property
     def ndim(self) -> int:
-        """値の次元の数。"""
+        """値の次元の数。
+
+        Raises
+        ------
+        TypeError
+            値が ``None`` や、実数の配列以外のとき。
+
+        Examples
+        --------
+        >>> Variable(np.array([[0.5, 1.0, 1.5]])).ndim
+        2
+        """
         return len(self.shape)
 
     @property
     def size(self) -> int:
-        """値の要素の数。"""
+        """値の要素の数。
+
+        Raises
+        ------
+        TypeError
+            値が ``None`` や、実数の配列以外のとき。
+
+        Examples
+        --------
+        >>> Variable(np.array([[0.5, 1.0, 1.5]])).size
+        3
+        """
         check_data(self.data)
         return np.size(self.data)
 
     @property
     def dtype(self) -> np.dtype[Any]:
-        """値の要素の型。"""
+        """値の要素の型。
+
+        Raises
+        ------
+        TypeError
+            値が ``None`` や、実数の配列以外のとき。
+
+        Examples
+        --------
+        >>> Variable(np.array([[0.5, 1.0, 1.5]])).dtype
+        dtype('float64')
+        """
         check_data(self.data)
         return np.asarray(self.data).dtype
 
@@ -125,26 +177,42 @@ class Variable:
         return f"Variable(data={self.data!r}, grad={self.grad!r})"
 
     def cleargrad(self) -> None:
-        """勾配を ``None`` に戻します。"""
+        """勾配を ``None`` に戻します。
+
+        次の :meth:`backward` は、値と同じ形の1から始まります。
+        ほかの変数の勾配は変わりません。エラーは起きません。
+
+        Examples
+        --------
+        >>> x = Variable(np.array(0.5))
+        >>> x.backward()
+        >>> x.cleargrad()
+        >>> print(x.grad)
+        None
+        """
         self.grad = None
 
     def backward(self) -> None:
         """この変数から入力へ逆伝播し、通った変数すべての ``grad`` を埋めます。
 
         この変数の ``grad`` が ``None`` なら、値と同じ形の1から始めます（dy/dy = 1）。
-        ``None`` でなければ、その ``grad`` から始めます。
+        ``None`` でなければ、その ``grad``（値と同じ形の浮動小数点数の配列）から始めます。
+        0次元なら、``np.float64`` のようなNumPyのスカラーも使えます。
         続けて呼んでも同じ結果になります。勾配は足されず、置き換わるためです。
         途中でエラーが起きたときは、どの変数の ``grad`` も変わりません。
 
         Raises
         ------
         TypeError
-            整数の変数を通るとき。関数の ``backward`` が配列を返さないとき。
+            値が空のとき。整数の変数を通るとき。
+            始まりの ``grad`` や関数の ``backward`` の戻り値が、浮動小数点数の配列でないとき。
         ValueError
             始まりの ``grad`` や、関数の ``backward`` が返した勾配の形が、値の形と異なるとき。
         RuntimeError
             通る関数のインスタンスが、この計算のあとで別の入力に使われているとき。
             通る変数の値が、この計算のあとで置き換えられているとき。
+        NotImplementedError
+            通る関数が ``backward`` を定義していないとき。
 
         Examples
         --------
@@ -157,22 +225,31 @@ class Variable:
 
         Notes
         -----
-        式の出所は連鎖律です。dy/dx = (dy/db)(db/da)(da/dx) を、出力の側から順に掛けます。
+        式の出所：連鎖律 dy/dx = (dy/db)(db/da)(da/dx)。右辺を、出力の側から順に掛けます。
+
+        次の3つは、配列の中身を写したり比べたりしないと分からないので、検査しません。
+
+        - ``x.data[0] = 1.0`` のように、値をその場で書き換えること。
+          順伝播と違う値で微分を計算します。
+        - 関数の ``forward`` が、受け取った配列をその場で書き換えること。
+          入力の値が変わるので、微分も変わります。
+        - 関数の ``backward`` が、受け取った ``gy`` をそのまま返すこと。
+          2つの変数の ``grad`` が同じ配列になり、片方を書き換えると両方が変わります。
         """
         check_data(self.data)
+        seed = np.ones_like(self.data) if self.grad is None else self.grad
+        check_gradient(self, "grad", seed, self.data)
         variable = self
-        gradient = np.ones_like(self.data) if self.grad is None else as_array(self.grad)
-        check_gradient(self, "grad", gradient, self.data)
+        gradient = as_array(seed)
         variables = [variable]
         gradients = [gradient]
         while variable.creator is not None:
             check_source(variable)
             function = variable.creator
             gx = function.backward(gradient)
-            check_result(function, "backward", gx)
-            gradient = as_array(gx)
             variable = function.input
-            check_gradient(function, "backward", gradient, variable.data)
+            check_gradient(function, "backwardの戻り値", gx, variable.data)
+            gradient = as_array(gx)
             variables.append(variable)
             gradients.append(gradient)
         for variable, gradient in zip(variables, gradients):
@@ -190,6 +267,11 @@ class Function:
     input : Variable
         最後の呼び出しで渡された変数。
 
+    Raises
+    ------
+    AttributeError
+        呼び出す前に ``input`` を読むとき。
+
     Examples
     --------
     >>> class Cube(Function):
@@ -204,6 +286,13 @@ class Function:
     >>> y.backward()
     >>> print(y.data, x.grad)
     8.0 12.0
+
+    Notes
+    -----
+    ``forward`` と ``backward`` は、受け取った配列を書き換えずに、新しい配列を返します。
+    ``x += 1`` のようにその場で書き換えても、エラーにはなりません。
+    入力の変数の値も一緒に変わり、微分が変わります（:meth:`Variable.backward` の説明）。
+    ``backward`` が ``gy`` をそのまま返すと、2つの変数が1つの勾配の配列を共有します。
     """
 
     input: Any = MissingInput()
@@ -225,11 +314,21 @@ class Function:
         ------
         TypeError
             ``input`` が ``Variable`` でないとき。``input.data`` が ``None`` のとき。
-            ``forward`` が配列を返さないとき。
+            ``forward`` が実数の配列を返さないとき。
+        NotImplementedError
+            継承したクラスが ``forward`` を定義していないとき。
+
+        Examples
+        --------
+        >>> from dezero_book import Square
+        >>> f = Square()
+        >>> y = f(Variable(np.array(3.0)))
+        >>> print(y.data, y.creator is f)
+        9.0 True
         """
         check_input(type(self).__name__, input, Variable)
         y = self.forward(input.data)
-        check_result(self, "forward", y)
+        check_result(self, "forwardの戻り値", y)
         output = Variable(as_array(y))
         output.creator = self
         output.source = input
@@ -248,12 +347,20 @@ class Function:
         Returns
         -------
         np.ndarray
-            出力の値。
+            出力の値。形は入力と違っていてもよく、dtypeは整数か浮動小数点数です。
 
         Raises
         ------
         NotImplementedError
             継承したクラスが ``forward`` を定義していないとき。
+
+        Examples
+        --------
+        >>> class Double(Function):
+        ...     def forward(self, x):
+        ...         return 2 * x
+        >>> print(Double().forward(np.array([1.0, 2.0])))
+        [2. 4.]
         """
         raise NotImplementedError(
             f"{type(self).__name__}にforwardがありません。"
@@ -271,12 +378,22 @@ class Function:
         Returns
         -------
         np.ndarray
-            入力に対する勾配（入力と同じ形）。
+            入力に対する勾配（入力と同じ形の浮動小数点数の配列）。
 
         Raises
         ------
         NotImplementedError
             継承したクラスが ``backward`` を定義していないとき。
+        AttributeError
+            呼び出す前の関数で、入力の値を使うとき。
+
+        Examples
+        --------
+        >>> from dezero_book import Square
+        >>> f = Square()
+        >>> y = f(Variable(np.array(3.0)))
+        >>> print(f.backward(np.array(1.0)))
+        6.0
         """
         raise NotImplementedError(
             f"{type(self).__name__}にbackwardがありません。"

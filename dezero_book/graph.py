@@ -31,6 +31,8 @@ DERIVATIVES = {"Square": "2{x}", "Exp": "e^{x}"}
 class Node:
     """計算グラフの頂点。変数か関数です。
 
+    値を確かめずに持つだけなので、エラーは起きません。
+
     Attributes
     ----------
     kind : {"variable", "function"}
@@ -43,6 +45,13 @@ class Node:
         変数の勾配。関数と、まだ勾配のない変数では ``None``。
     derivative : str or None
         関数の導関数を、入力の変数の名前で書いた式。知らない関数と、変数では ``None``。
+
+    Examples
+    --------
+    >>> from dezero_book import Variable, square
+    >>> node = trace(square(Variable(np.array(3.0)))).nodes[1]
+    >>> print(node.kind, node.name, node.derivative)
+    function Square 2x0
     """
 
     kind: Literal["variable", "function"]
@@ -56,22 +65,44 @@ class Node:
 class Graph:
     """計算グラフ。
 
+    頂点を並べて持つだけなので、エラーは起きません。
+
     Attributes
     ----------
     nodes : tuple of Node
         入力から出力への順に、変数と関数が交互に並びます。最初と最後は変数です。
+
+    Examples
+    --------
+    >>> from dezero_book import Variable, square
+    >>> [node.name for node in trace(square(Variable(np.array(3.0)))).nodes]
+    ['x0', 'Square', 'x1']
     """
 
     nodes: tuple[Node, ...]
 
     @property
     def variables(self) -> tuple[Node, ...]:
-        """変数だけを、入力から出力への順に並べたもの。"""
+        """変数だけを、入力から出力への順に並べたもの。エラーは起きません。
+
+        Examples
+        --------
+        >>> from dezero_book import Variable, square
+        >>> [node.name for node in trace(square(Variable(np.array(3.0)))).variables]
+        ['x0', 'x1']
+        """
         return self.nodes[::2]
 
     @property
     def functions(self) -> tuple[Node, ...]:
-        """関数だけを、入力から出力への順に並べたもの。"""
+        """関数だけを、入力から出力への順に並べたもの。エラーは起きません。
+
+        Examples
+        --------
+        >>> from dezero_book import Variable, square
+        >>> [node.name for node in trace(square(Variable(np.array(3.0)))).functions]
+        ['Square']
+        """
         return self.nodes[1::2]
 
 
@@ -455,6 +486,13 @@ def to_dot(graph: Any, *, digits: int | None = 6, limit: int = 6) -> str:
     str
         DOT言語の有向グラフ。
 
+    Raises
+    ------
+    TypeError
+        ``graph`` が ``Graph`` でも変数でもないとき。``digits`` や ``limit`` が整数でないとき。
+    ValueError
+        ``digits`` が1未満か ``limit`` が2未満のとき。
+
     Examples
     --------
     >>> from dezero_book import Variable, square
@@ -501,6 +539,8 @@ WIDEST_RIGHT = 760  # これより長い横の図は、本文の幅に縮むと�
 class Picture:
     """Jupyterのセルの最後に置くと、計算グラフの図になるオブジェクト。
 
+    引数は :func:`draw` が確かめます。直接作った図では、表示のときにエラーが起きます。
+
     Attributes
     ----------
     graph : Graph
@@ -511,6 +551,17 @@ class Picture:
         浮動小数点数の有効数字の桁数。
     limit : int
         描く関数の数の上限。
+
+    Raises
+    ------
+    TypeError, ValueError
+        図にするとき、引数が :func:`to_svg` で使えない値なら。
+
+    Examples
+    --------
+    >>> from dezero_book import Variable, square
+    >>> Picture(trace(square(Variable(np.array(0.5))), names=["x", "y"]))
+    計算グラフ：xからyまで。順伝播：xは0.5、Squareを通ってyは0.25。
     """
 
     graph: Graph
@@ -519,7 +570,30 @@ class Picture:
     limit: int = 6
 
     def to_svg(self, direction: str) -> str:
-        """指定した向きのSVG。"""
+        """指定した向きのSVG。
+
+        Parameters
+        ----------
+        direction
+            ``"right"`` または ``"down"``。
+
+        Returns
+        -------
+        str
+            ``<svg>`` 要素。
+
+        Raises
+        ------
+        ValueError
+            ``direction`` が選択肢にないとき。
+
+        Examples
+        --------
+        >>> from dezero_book import Variable, square
+        >>> picture = draw(square(Variable(np.array(0.5))))
+        >>> picture.to_svg("down")[:4]
+        '<svg'
+        """
         return to_svg(
             self.graph, direction=direction, digits=self.digits, limit=self.limit
         )
@@ -577,6 +651,16 @@ def draw(
     -------
     Picture
         表示すると図になるオブジェクト。文字だけの画面では、図と同じ内容の文になります。
+
+    Raises
+    ------
+    TypeError
+        ``y`` が変数でも ``Graph`` でもないとき。``digits`` や ``limit`` が整数でないとき。
+    ValueError
+        名前の数がグラフと合わないとき。名前に表示できない文字があるとき。
+        ``direction`` が選択肢にないとき。``digits`` が1未満か ``limit`` が2未満のとき。
+    RuntimeError
+        同じ関数のインスタンスが2回以上呼び出されていて、入力へたどれないとき。
 
     Examples
     --------

@@ -14,7 +14,8 @@ from dezero_book.checks import (
     check_differentiable,
     check_input,
     check_output,
-    check_positive,
+    check_same_shape,
+    check_size,
 )
 from dezero_book.core import Variable, as_array
 
@@ -48,10 +49,11 @@ def numerical_diff(
     Raises
     ------
     TypeError
-        ``f`` が関数でないとき。``x`` や ``f`` の戻り値が ``Variable`` でないとき。
-        ``eps`` が数でないとき。
+        ``f`` が関数でないとき（``Square`` のようなクラスは、``Square()`` にして渡します）。
+        ``x`` や ``f`` の戻り値が ``Variable`` でないとき。``eps`` が数でないとき。
     ValueError
         ``eps`` が0以下、無限大、NaNのとき。``scheme`` が選択肢にないとき。
+        ``f`` の出力の形が、``x`` の値によって変わるとき。
 
     Examples
     --------
@@ -64,12 +66,13 @@ def numerical_diff(
 
     Notes
     -----
-    式の出所：前進差分 (f(x + h) - f(x)) / h の打ち切り誤差は h に、
+    式の出所：テイラー展開。
+    前進差分 (f(x + h) - f(x)) / h の打ち切り誤差は h に、
     中心差分 (f(x + h) - f(x - h)) / 2h の打ち切り誤差は h² に比例します。
     """
     check_differentiable("numerical_diff", f)
     check_input("numerical_diff", x, Variable)
-    check_positive("eps", eps)
+    check_size("eps", eps, default="1e-4")
     check_choice("scheme", scheme, ("forward", "central"))
     eps = float(eps)  # np.float64のままだと、float32のxまでfloat64になる
     x1 = Variable(as_array(x.data + eps))
@@ -80,12 +83,15 @@ def numerical_diff(
     y1, y0 = f(x1), f(x0)
     check_output("numerical_diff", y1, Variable)
     check_output("numerical_diff", y0, Variable)
+    check_same_shape("numerical_diff", y1, y0)
     return as_array((y1.data - y0.data) / distance)
 
 
 @dataclass(frozen=True, eq=False)
 class GradientCheck:
     """勾配確認の結果。``if`` や ``assert`` に渡すと、合格かどうかを表します。
+
+    結果は作られたあとで変えられません。``bool`` や ``print`` で、エラーは起きません。
 
     Attributes
     ----------
@@ -99,6 +105,13 @@ class GradientCheck:
         逆伝播で求めた勾配（``float64``）。
     numerical : np.ndarray
         中心差分で求めた勾配（``float64``、``backprop`` と同じ形）。
+
+    Examples
+    --------
+    >>> from dezero_book import square
+    >>> result = gradient_check(square, Variable(np.array(3.0)))
+    >>> print(bool(result), result.index, result.backprop)
+    True () 6.0
     """
 
     passed: bool
@@ -139,11 +152,11 @@ def gradient_check(
     x
         微分を求める点。任意の形。
     eps
-        中心差分の刻み幅。
+        中心差分の刻み幅。正の有限な数。
     rtol
-        相対許容誤差。
+        相対許容誤差。0以上の有限な数。
     atol
-        絶対許容誤差。
+        絶対許容誤差。0以上の有限な数。
 
     Returns
     -------
@@ -153,11 +166,15 @@ def gradient_check(
     Raises
     ------
     TypeError
-        ``f`` が関数でないとき。``x`` や ``f`` の戻り値が ``Variable`` でないとき。
+        ``f`` が関数でないとき（``Square`` のようなクラスは、``Square()`` にして渡します）。
+        ``x`` や ``f`` の戻り値が ``Variable`` でないとき。
         ``eps``、``rtol``、``atol`` が数でないとき。
     ValueError
-        ``eps``、``rtol``、``atol`` が0以下、無限大、NaNのとき。``x`` に要素がないとき。
+        ``eps`` が0以下のとき。``rtol`` か ``atol`` が負のとき。どれかが無限大かNaNのとき。
+        ``x`` に要素がないとき。``f`` の出力の形が、``x`` の値によって変わるとき。
         ``f(x)`` から ``x`` へ計算グラフをたどれないとき。
+    RuntimeError
+        ``f`` が、1つの関数のインスタンスを2回以上使っているとき。
 
     Examples
     --------
@@ -166,15 +183,16 @@ def gradient_check(
 
     Notes
     -----
+    式の出所：テイラー展開（中心差分）と連鎖律（逆伝播）。
     ``x`` の要素を1つずつ動かし、出力の総和の変化を見ます。
     ``backward`` は出力と同じ形の1から始まるので、求まるのは総和の勾配です。
     ``x`` の要素の数だけ ``f`` を計算し直すので、小さな配列で確かめるのに向いています。
     """
     check_differentiable("gradient_check", f)
     check_input("gradient_check", x, Variable)
-    check_positive("eps", eps)
-    check_positive("rtol", rtol)
-    check_positive("atol", atol)
+    check_size("eps", eps, default="1e-4")
+    check_size("rtol", rtol, default="1e-6", zero=True)
+    check_size("atol", atol, default="1e-8", zero=True)
     if x.size == 0:
         raise ValueError(
             f"gradient_checkは要素ごとに勾配を比べますが、形{x.shape}の空の配列が渡されました。"
@@ -190,6 +208,7 @@ def gradient_check(
         difference = np.abs(backprop - numerical)
         ratio = difference / (atol + rtol * np.abs(numerical))
     ratio = np.where(np.isfinite(ratio), ratio, np.inf)
+    ratio = np.where(difference == 0, 0, ratio)  # 許容誤差が0でも、等しければ合格
     worst = tuple(int(i) for i in np.unravel_index(np.argmax(ratio), ratio.shape))
     return GradientCheck(
         passed=bool(np.all(ratio <= 1)),

@@ -8,16 +8,25 @@ def describe(value):
         return f"{type(value).__name__}（shape={value.shape}, dtype={value.dtype}）"
     if value is None:
         return "None"
-    text = " ".join(repr(value).split())
+    try:
+        text = " ".join(repr(value).split())
+    except Exception:  # 学習者のクラスの__repr__が間違っていることもある
+        text = "表示できない値"
     if len(text) > 40:
         text = text[:37] + "..."
     return f"{type(value).__name__}（{text}）"
 
 
+def is_array(value):
+    different = (np.matrix, np.ma.MaskedArray)  # *や**の意味がnp.ndarrayと違う
+    return isinstance(value, np.ndarray) and not isinstance(value, different)
+
+
 def check_data(data):
-    if not isinstance(data, np.ndarray):
+    if type(data) is not np.ndarray and not is_array(data):
         raise TypeError(
             f"Variableのdataはnp.ndarrayですが、{describe(data)}が渡されました。"
+            "微分はnp.ndarrayの演算で進めるので、演算の意味が違う型は使えません。"
             "np.array(0.5)のように、np.arrayで配列にすると渡せます。"
         )
     if data.dtype.kind not in "iuf":
@@ -33,6 +42,7 @@ def check_input(name, input, variable_type):
         raise TypeError(
             f"{name}の入力はVariableですが、"
             f"{describe(input)}が渡されました。"
+            "微分は、変数どうしのつながりをたどって計算するためです。"
             "Variable(np.array(0.5))のように、Variableで包むと渡せます。"
         )
     if input.data is None:
@@ -51,23 +61,31 @@ class MissingInput:
         )
 
 
-def check_result(function, method, result):
-    if not isinstance(result, (np.ndarray, np.generic)):
+def check_result(owner, name, result, kinds="iuf"):
+    if not isinstance(result, np.generic) and not is_array(result):
         hint = (
             "return文がないと、Noneが返ります。"
             if result is None
-            else "np.expのようなNumPyの関数や演算で計算すると、配列が返ります。"
+            else "np.array(1.0)や、NumPyの関数や演算で計算した値なら使えます。"
         )
         raise TypeError(
-            f"{type(function).__name__}の{method}が返すのはnp.ndarrayですが、"
-            f"{describe(result)}が返されました。" + hint
+            f"{type(owner).__name__}の{name}はnp.ndarrayですが、{describe(result)}でした。"
+            "微分はnp.ndarrayの演算で進めるためです。" + hint
+        )
+    if result.dtype.kind not in kinds:
+        numbers = "浮動小数点数" if kinds == "f" else "整数か浮動小数点数"
+        raise TypeError(
+            f"{type(owner).__name__}の{name}は{numbers}の配列ですが、"
+            f"{describe(result)}でした。微分は実数に対して計算するためです。"
+            "実数として読める値なら、astype(float)で変換すると使えます。"
         )
 
 
 def check_source(variable):
-    name = type(variable.creator).__name__
-    input = variable.creator.input
+    function = variable.creator
+    input = function.input
     if variable.source is not input:
+        name = type(function).__name__
         raise RuntimeError(
             f"この計算に使われた{name}のインスタンスは、あとで別の入力に使われています。"
             "関数は最後の入力だけを覚えているので、前の出力からは逆伝播できません。"
@@ -75,7 +93,7 @@ def check_source(variable):
         )
     if variable.source_data is not input.data:
         raise RuntimeError(
-            f"{name}に渡された変数のdataが、順伝播のあとで置き換えられています。"
+            f"{type(function).__name__}に渡された変数のdataが、順伝播のあとで置き換えられています。"
             "順伝播と違う値では、正しい勾配を計算できません。"
             "順伝播から計算し直すと、逆伝播できます。"
         )
@@ -89,16 +107,14 @@ def check_gradient(owner, name, gradient, data):
             "np.array(2.0)やdata.astype(float)のように、"
             "浮動小数点数の配列から計算し直すと逆伝播できます。"
         )
-    if gradient.dtype.kind != "f":
-        raise TypeError(
-            f"{type(owner).__name__}の{name}は浮動小数点数の配列ですが、"
-            f"{describe(gradient)}でした。"
-            "np.array(1.0)のように、浮動小数点数の配列にすると逆伝播できます。"
-        )
+    check_result(owner, name, gradient, kinds="f")
     if gradient.shape != data.shape:
         raise ValueError(
-            f"{type(owner).__name__}の{name}の形は値の形{data.shape}と同じになりますが、"
-            f"{gradient.shape}でした。値と同じ形の配列にすると逆伝播できます。"
+            f"{type(owner).__name__}の{name}の形は{gradient.shape}ですが、"
+            f"対応する値の形は{data.shape}です。"
+            "勾配は値の要素ごとの微分なので、値と同じ形になります。"
+            "勾配を値と同じ形にするか、dataを置き換えたあとなら、"
+            "順伝播から計算し直すと逆伝播できます。"
         )
 
 
@@ -106,9 +122,12 @@ def as_array(x):
     if isinstance(x, np.ndarray):
         return x
     if isinstance(x, (np.generic, int, float)):
-        return np.array(x)
+        data = np.array(x)
+        if data.dtype.kind in "iuf":
+            return data
     raise TypeError(
-        f"配列にできるのは数ですが、{describe(x)}が渡されました。"
+        f"配列にできるのは整数か浮動小数点数ですが、{describe(x)}が渡されました。"
+        "微分は実数に対して計算するためです。"
         "リストなら、np.array([1.0, 2.0])のようにnp.arrayで配列にできます。"
     )
 
@@ -151,19 +170,19 @@ class Variable:
 
     def backward(self):
         check_data(self.data)
+        seed = np.ones_like(self.data) if self.grad is None else self.grad
+        check_gradient(self, "grad", seed, self.data)
         variable = self
-        gradient = np.ones_like(self.data) if self.grad is None else as_array(self.grad)
-        check_gradient(self, "grad", gradient, self.data)
+        gradient = as_array(seed)
         variables = [variable]
         gradients = [gradient]
         while variable.creator is not None:
             check_source(variable)
             function = variable.creator
             gx = function.backward(gradient)
-            check_result(function, "backward", gx)
-            gradient = as_array(gx)
             variable = function.input
-            check_gradient(function, "backward", gradient, variable.data)
+            check_gradient(function, "backwardの戻り値", gx, variable.data)
+            gradient = as_array(gx)
             variables.append(variable)
             gradients.append(gradient)
         for variable, gradient in zip(variables, gradients):
@@ -176,7 +195,7 @@ class Function:
     def __call__(self, input):
         check_input(type(self).__name__, input, Variable)
         y = self.forward(input.data)
-        check_result(self, "forward", y)
+        check_result(self, "forwardの戻り値", y)
         output = Variable(as_array(y))
         output.creator = self
         output.source = input

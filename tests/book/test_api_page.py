@@ -10,6 +10,7 @@ import dezero_book
 import dezero_book.exercises
 import dezero_book.graph
 from tests.book.pages import read
+from tests.book.prose import JAPANESE
 
 PUBLIC = [f"dezero_book.{name}" for name in dezero_book.__all__]
 DRAWING = [f"dezero_book.graph.{name}" for name in dezero_book.graph.__all__]
@@ -32,6 +33,15 @@ def test_a_public_name_is_linked_from_a_chapter(name: str, site: Path) -> None:
         page.select(f'article a[href="{target}"], main a[href="{target}"]')
         for page in map(read, sorted((site / "book").glob("step*.html")))
     ), f"{name}へのリンクが、どの章にもありません。"
+
+
+def test_every_field_of_the_api_page_has_a_name(site: Path) -> None:
+    """「Attributes」などの欄に紛れ込んだ文は、名前として表示されてしまう。"""
+    fields = read(site / "book" / "api.html").select("dl.field-list dd strong")
+    names = [field.get_text() for field in fields]
+    assert names
+    strange = [name for name in names if JAPANESE.search(name)]
+    assert not strange, "\n".join(strange)
 
 
 def test_the_api_page_leads_back_to_every_chapter_with_code(site: Path) -> None:

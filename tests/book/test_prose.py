@@ -101,7 +101,7 @@ def test_every_kind_of_text_for_readers_is_checked() -> None:
         if prose_of(path).strip()
     }
     assert kinds >= {
-        ("CONTRIBUTING.md", ".md"), ("README.md", ".md"), ("benchmarks", ".md"),
+        ("CONTRIBUTING.md", ".md"), ("README.md", ".md"),
         ("book", ".md"), ("book", ".yml"), ("book", ".py"), ("book", ".html"),
         ("book", ".js"), ("dezero_book", ".py"),
     }  # fmt: skip

@@ -5,6 +5,12 @@ import pytest
 
 from dezero_book import as_array
 
+NOT_NUMBERS = [
+    [1.0, 2.0], (1.0,), "1.0", None, {}, 1j, True, 10**400,
+    np.str_("a"), np.bytes_(b"a"), np.bool_(True), np.complex128(1j),
+    np.timedelta64(1, "D"), np.datetime64("2020-01-01"),
+]  # fmt: skip
+
 
 def test_an_array_is_returned_as_it_is():
     data = np.array([1.0, 2.0])
@@ -30,7 +36,7 @@ def test_the_result_of_zero_dimensional_arithmetic_becomes_an_array_again():
     assert type(as_array(result)) is np.ndarray
 
 
-@pytest.mark.parametrize("value", [[1.0, 2.0], (1.0,), "1.0", None, {}, 1j])
+@pytest.mark.parametrize("value", NOT_NUMBERS)
 def test_anything_else_is_refused_with_its_type_and_the_way_out(value):
     kind = "None" if value is None else type(value).__name__
     with pytest.raises(TypeError, match=rf"{kind}.*np\.array"):

@@ -1,5 +1,6 @@
 """エラー。渡された値・理由・直し方を伝え、計算グラフを途中まで変えない。"""
 
+import itertools
 import re
 from fractions import Fraction
 
@@ -26,6 +27,11 @@ NOT_REAL = [
     np.array([1j]),
     np.array(["2020-01-01"], dtype="datetime64[D]"),
     np.array([b"a"]),
+]
+# *や**の意味がnp.ndarrayと異なることのある、配列の派生クラス。
+SUBCLASSES = [
+    np.array([[1.0, 2.0], [3.0, 4.0]]).view(np.matrix),
+    np.ma.masked_array([1.0, 2.0], mask=[True, False]),
 ]
 NOT_VARIABLES = [np.array(0.5), *NOT_ARRAYS, None, Square]
 
@@ -69,6 +75,30 @@ class TestVariable:
         assert "実数" in message
         assert "astype(float)" in message
 
+    @pytest.mark.parametrize("data", SUBCLASSES)
+    def test_subclasses_of_arrays_are_refused_with_the_reason(self, data):
+        """np.matrixの**は行列の積なので、x²の微分が2xにならない。"""
+        message = message_of(TypeError, lambda: Variable(data))
+        assert type(data).__name__ in message
+        assert "演算の意味" in message
+        assert type(Variable(np.array(data)).data) is np.ndarray
+
+    def test_subclasses_with_the_same_arithmetic_are_accepted(self, tmp_path):
+        """大きなファイルを読むnp.memmapは、そのまま使える。"""
+        path = tmp_path / "data"
+        np.array([1.0, 2.0]).tofile(path)
+        x = Variable(np.memmap(path, mode="r"))
+        assert x.dtype == np.uint8
+        x = Variable(np.memmap(path, dtype=np.float64, mode="r"))
+        square(x).backward()
+        assert x.grad.tolist() == [2.0, 4.0]
+
+    @pytest.mark.parametrize("value", [0.5, np.matrix, None])
+    def test_the_reason_for_arrays_is_told(self, value):
+        x = Variable(np.array(1.0))
+        x.data = value
+        assert "演算で進める" in message_of(TypeError, x.backward)
+
     def test_an_empty_variable_has_no_gradient(self):
         message = message_of(TypeError, lambda: Variable(None).backward())
         assert "None" in message
@@ -84,6 +114,7 @@ class TestCall:
         message = message_of(TypeError, lambda: f(value))
         assert message.startswith(f"{name}の入力はVariable")
         assert ("None" if value is None else type(value).__name__) in message
+        assert "つながりをたどって" in message
         assert "Variable(np.array(0.5))" in message
 
     def test_an_empty_variable_is_refused(self):
@@ -106,7 +137,7 @@ class TestCall:
     def test_a_forward_must_return_an_array(self, value):
         f = Returning(forward=value)
         message = message_of(TypeError, lambda: f(Variable(np.array(0.5))))
-        assert "Returningのforward" in message
+        assert message.startswith("Returningのforwardの戻り値")
         assert "np.ndarray" in message
         assert type(value).__name__ in message
         assert "NumPyの関数や演算" in message
@@ -118,14 +149,26 @@ class TestCall:
 
         message = message_of(TypeError, lambda: Forgetful()(Variable(np.array(0.5))))
         assert "Forgetfulのforward" in message
-        assert "Noneが返されました" in message
+        assert "Noneでした" in message
         assert "return文" in message
 
     @pytest.mark.parametrize("data", NOT_REAL)
     def test_a_forward_must_return_real_numbers(self, data):
+        for returned in (data, data[0]):
+            if not isinstance(returned, (np.ndarray, np.generic)):
+                continue
+            f = Returning(forward=returned)
+            message = message_of(TypeError, lambda f=f: f(Variable(np.array(0.5))))
+            assert message.startswith("Returningのforwardの戻り値")
+            assert "実数" in message
+            assert type(returned).__name__ in message
+
+    @pytest.mark.parametrize("data", SUBCLASSES)
+    def test_a_forward_must_not_return_a_subclass(self, data):
         f = Returning(forward=data)
         message = message_of(TypeError, lambda: f(Variable(np.array(0.5))))
-        assert "実数" in message
+        assert message.startswith("Returningのforwardの戻り値")
+        assert type(data).__name__ in message
 
     @pytest.mark.parametrize("f", [Square(), Exp()])
     def test_backward_before_forward_is_refused(self, f):
@@ -221,11 +264,12 @@ class TestBackward:
         assert str(np.dtype(dtype)) in message
         assert y.grad is seed
 
-    @pytest.mark.parametrize("seed", [[1.0, 1.0], "1", (1.0, 1.0), {}])
+    @pytest.mark.parametrize("seed", [[1.0, 1.0], "a", (1.0, 1.0), {}, 1.0, 2, True])
     def test_a_seed_must_be_an_array(self, graph, seed):
         _, (*_, y) = graph
         y.grad = seed
         message = message_of(TypeError, y.backward)
+        assert message.startswith("Variableのgrad")
         assert type(seed).__name__ in message
         assert "np.array" in message
         assert y.grad is seed
@@ -241,6 +285,46 @@ class TestBackward:
         assert "np.array(2.0)" in message
         assert "astype(float)" in message
         assert (x.grad, y.grad) == (None, None)
+
+    @pytest.mark.parametrize("kind", [np.matrix, np.ma.MaskedArray])
+    def test_a_seed_must_have_the_arithmetic_of_arrays(self, kind):
+        y = square(Variable(np.ones((2, 2))))
+        y.grad = np.ones((2, 2)).view(kind)
+        message = message_of(TypeError, y.backward)
+        assert message.startswith("Variableのgrad")
+        assert kind.__name__ in message
+
+    def test_a_python_number_is_no_seed_even_without_dimensions(self):
+        y = square(Variable(np.array(3.0)))
+        y.grad = 1.0
+        message = message_of(TypeError, y.backward)
+        assert message.startswith("Variableのgrad")
+        assert "float（1.0）" in message
+        assert y.grad == 1.0
+
+    @pytest.mark.parametrize("scalar", [np.bool_(True), np.str_("a"), np.complex128(1)])
+    def test_a_numpy_scalar_that_is_not_real_is_no_seed(self, scalar):
+        y = square(Variable(np.array(3.0)))
+        y.grad = scalar
+        message = message_of(TypeError, y.backward)
+        assert message.startswith("Variableのgrad")
+        assert type(scalar).__name__ in message
+
+    def test_an_output_replaced_by_another_shape_is_not_blamed_on_the_function(self):
+        x = Variable(np.array(3.0))
+        y = square(x)
+        y.data = np.zeros(3)
+        message = message_of(ValueError, y.backward)
+        assert "置き換えた" in message
+        assert "順伝播から計算し直す" in message
+        assert "(3,)" in message
+        assert "()" in message
+        assert (x.grad, y.grad) == (None, None)
+
+    def test_a_shape_error_tells_why_the_shapes_are_equal(self):
+        y = square(Variable(np.array([1.0, 2.0])))
+        y.grad = np.array(1.0)
+        assert "要素ごと" in message_of(ValueError, y.backward)
 
     def test_an_integer_in_the_middle_is_found_before_anything_changes(self):
         x = Variable(np.array([1.0, 2.0]))
@@ -262,6 +346,10 @@ class TestBackward:
         message = message_of(AttributeError, y.backward)
         assert "Exp" in message
         assert y.grad is None
+
+
+RULES = {"eps": "正の", "rtol": "0以上の", "atol": "0以上の"}
+DEFAULTS = {"eps": "1e-4", "rtol": "1e-6", "atol": "1e-8"}
 
 
 class TestNumericalDifferentiation:
@@ -287,6 +375,34 @@ class TestNumericalDifferentiation:
         assert message.startswith(f"{call.__name__}のf")
         assert ("None" if f is None else type(f).__name__) in message
         assert "square(x)ではなくsquare" in message
+
+    @either
+    @pytest.mark.parametrize("f", [Square, Exp])
+    def test_f_must_not_be_a_class(self, call, f):
+        message = message_of(TypeError, lambda: call(f, Variable(np.array(1.0))))
+        assert message.startswith(f"{call.__name__}のf")
+        assert f"クラス{f.__name__}" in message
+        assert f"{f.__name__}()" in message
+
+    @either
+    def test_the_shape_of_f_must_not_depend_on_x(self, call):
+        """xが1より大きいときだけ、出力が1次元になる関数。"""
+
+        def f(x):
+            return Variable(np.zeros(3) if x.data > 1 else np.array(0.0))
+
+        def still_in_the_graph(x):
+            y = f(x)
+            y.creator, y.source, y.source_data = Square(), x, x.data
+            y.creator.input = x
+            return y
+
+        message = message_of(
+            ValueError, lambda: call(still_in_the_graph, Variable(np.array(1.0)))
+        )
+        assert "()" in message
+        assert "(3,)" in message
+        assert "同じ形" in message
 
     @either
     @pytest.mark.parametrize("value", [1.0, np.array(1.0), [1.0], "1"])
@@ -339,15 +455,22 @@ class TestNumericalDifferentiation:
             calls.append(lambda: numerical_diff(square, Variable(np.array(1.0)), value))
         for call in calls:
             message = message_of(TypeError, call)
-            assert message.startswith(f"{name}は正の数")
+            assert message.startswith(f"{name}は{RULES[name]}数")
             assert ("None" if value is None else type(value).__name__) in message
-            assert f"{name}=1e-4" in message
+            assert f"{name}={DEFAULTS[name]}" in message
 
     @pytest.mark.parametrize(
-        "value", [0, 0.0, -1e-4, np.float32(-1), np.inf, -np.inf, np.nan]
+        ("name", "value"),
+        [
+            *itertools.product(
+                ["eps", "rtol", "atol"],
+                [-1e-4, np.float32(-1), np.inf, -np.inf, np.nan, 10**400, -(10**400)],
+            ),
+            ("eps", 0),
+            ("eps", 0.0),
+        ],
     )
-    @pytest.mark.parametrize("name", ["eps", "rtol", "atol"])
-    def test_widths_and_tolerances_must_be_positive_and_finite(self, name, value):
+    def test_widths_are_positive_and_tolerances_not_negative(self, name, value):
         calls = [
             lambda: gradient_check(square, Variable(np.array(1.0)), **{name: value})
         ]
@@ -355,9 +478,9 @@ class TestNumericalDifferentiation:
             calls.append(lambda: numerical_diff(square, Variable(np.array(1.0)), value))
         for call in calls:
             message = message_of(ValueError, call)
-            assert message.startswith(f"{name}は正の有限な数")
+            assert message.startswith(f"{name}は{RULES[name]}有限な数")
             assert type(value).__name__ in message
-            assert "0より大きい" in message
+            assert f"{name}={DEFAULTS[name]}" in message
 
     @pytest.mark.parametrize(
         "scheme",
@@ -406,6 +529,16 @@ class TestDescription:
     def test_an_array_is_told_by_shape_and_dtype(self):
         text = describe(np.zeros((2, 3), dtype=np.float32))
         assert text == "ndarray（shape=(2, 3), dtype=float32）"
+
+    def test_a_value_that_cannot_be_shown_is_told_by_its_type(self):
+        class Broken:
+            def __repr__(self):
+                raise RuntimeError("broken")
+
+        assert describe(Broken()) == "Broken（表示できない値）"
+        assert "Broken（表示できない値）" in message_of(
+            TypeError, lambda: Variable(Broken())
+        )
 
     def test_a_description_stays_on_one_line(self):
         assert "\n" not in describe(Variable(np.zeros((3, 3))))

@@ -304,6 +304,25 @@ def test_the_absolute_tolerance_counts_where_the_gradient_is_zero():
     assert not gradient_check(Off(5e-9), x, atol=1e-9)
 
 
+def test_a_tolerance_may_be_zero():
+    x = Variable(np.array(3.0))
+    assert gradient_check(square, x, atol=0)
+    assert not gradient_check(Scaled(1.001), x, atol=0.0)
+    assert gradient_check(square, x, rtol=0)
+    assert not gradient_check(Scaled(1.001), x, rtol=0.0)
+
+
+def test_without_any_tolerance_only_equal_gradients_pass():
+    """2のべきの点と刻み幅では、x² の中心差分に丸め誤差がない。"""
+    x = Variable(np.array([0.0, 0.5, 2.0]))
+    exact = gradient_check(square, x, eps=0.25, rtol=0, atol=0)
+    assert exact
+    assert exact.max_error == 0.0
+    result = gradient_check(Scaled(1.001), x, eps=0.25, rtol=0, atol=0)
+    assert not result
+    assert result.index == (1,)
+
+
 def test_the_width_of_the_difference_can_be_chosen():
     x = Variable(np.array(1.0))
     assert gradient_check(exp, x)

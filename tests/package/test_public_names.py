@@ -1,11 +1,15 @@
 """パッケージの公開名と依存。"""
 
+import inspect
 import json
 import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 import dezero_book
+from dezero_book import graph
 
 PACKAGE = Path(dezero_book.__file__).parent
 
@@ -29,6 +33,60 @@ def test_every_public_name_exists_has_a_docstring_and_is_listed_once():
     for name in dezero_book.__all__:
         assert getattr(dezero_book, name).__doc__, name
     assert len(set(dezero_book.__all__)) == len(dezero_book.__all__)
+
+
+def public_members():
+    """公開名と、公開クラスのメソッドとプロパティ。"""
+    for module in (dezero_book, graph):
+        for name in module.__all__:
+            value = getattr(module, name)
+            yield name, value
+            if not inspect.isclass(value):
+                continue
+            for member, function in vars(value).items():
+                documented = callable(function) or isinstance(function, property)
+                if documented and (member == "__call__" or member[0] != "_"):
+                    yield f"{name}.{member}", function
+
+
+MEMBERS = dict(public_members())
+
+
+def test_the_members_of_the_classes_are_among_the_public_names():
+    assert {
+        "Exp.backward",
+        "Function.__call__",
+        "Square.forward",
+        "Variable.backward",
+        "Variable.dtype",
+        "draw",
+        "to_svg",
+    } <= MEMBERS.keys()
+
+
+@pytest.mark.parametrize("name", MEMBERS)
+def test_every_docstring_has_an_example(name):
+    docstring = inspect.getdoc(MEMBERS[name])
+    assert "\nExamples\n--------\n" in docstring
+    assert ">>> " in docstring
+
+
+@pytest.mark.parametrize("name", MEMBERS)
+def test_every_docstring_lists_its_errors(name):
+    docstring = inspect.getdoc(MEMBERS[name])
+    assert "\nRaises\n------\n" in docstring or "エラーは起きません。" in docstring
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Exp", "Exp.backward", "Exp.forward", "Square", "Square.backward",
+        "Square.forward", "Variable.backward", "exp", "gradient_check",
+        "numerical_diff", "square",
+    ],
+)  # fmt: skip
+def test_every_formula_names_its_source(name):
+    assert "式の出所" in inspect.getdoc(MEMBERS[name])
 
 
 def test_the_package_is_marked_as_typed():
