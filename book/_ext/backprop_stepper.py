@@ -149,16 +149,21 @@ def _sentence(event: Event, graph: Graph) -> dict[str, Any]:
         }
     if i == last:
         return {
-            "text": f"逆伝播を始めます。yをy自身で微分すると1なので、yの勾配は{{g{i}}}です。"
+            "text": (
+                f"逆伝播を始めます。yをy自身で微分すると1なので、yの勾配は{{g{i}}}です。"
+                "1つ戻るたびに、届いた勾配に局所的な微分を掛けます。"
+            )
         }
     function, after = graph.functions[i], NAMES[i + 1]
+    answer = "これがdy/dxです。" if i == 0 else ""
     return {
         "text": (
             f"逆伝播：{function.name}を戻りました。"
             f"{after}の勾配{{g{i + 1}}}に、{function.name}の局所的な微分"
-            f"{function.derivative} = {{d{i}}}を掛けます。{event.name}の勾配は{{g{i}}}です。"
+            f"{function.derivative} = {{d{i}}}を掛けます。{event.name}の勾配は{{g{i}}}です。{answer}"
         ),
-        "product": f"{{g{i + 1}}} × {{d{i}}} = {{g{i}}}",
+        # 掛ける前の数も丸めてあるので、等号では結べない。
+        "product": f"{{g{i + 1}}} × {{d{i}}} ≈ {{g{i}}}",
         "ask": f"{event.name}の勾配の予想",
     }
 

@@ -184,7 +184,7 @@ def test_every_step_shows_the_numbers_of_the_package(
                 assert f"{NAMES[i + 1]}の勾配{before}に" in status
                 assert f" = {local}を掛けます" in status
                 product = figure.locator(".stepper-product").inner_text()
-                assert product == f"{before} × {local} = {truth.gradients[i]}"
+                assert product == f"{before} × {local} ≈ {truth.gradients[i]}"
         description = figure.locator("svg:visible desc").text_content() or ""
         assert description.endswith(status)
         if at + 1 < len(lines):
