@@ -26,11 +26,11 @@ lock: .venv/installed
 	{ echo '# make lock が作る。直接は編集しない。'; grep -v '^-c' requirements.txt | $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --no-header -; } > constraints.txt.new
 	mv constraints.txt.new constraints.txt
 
-# 数式の書体を切り詰め直す。使う文字を増やすときは、book/_web/math_font.py を直してから実行する。
+# 数式の書体を切り詰め直す。使う文字を増やすときは、book/_theme/math_font.py を直してから実行する。
 math-font: .venv/installed
 	$(BIN)/pip install --quiet brotli==1.2.1
 	PATH="$(CURDIR)/$(BIN):$$PATH" npm install --silent --no-save --prefix _build/math-font @fontsource/stix-two-math@5.3.0
-	$(BIN)/python book/_web/math_font.py _build/math-font/node_modules/@fontsource/stix-two-math/files/stix-two-math-latin-400-normal.woff2
+	$(BIN)/python book/_theme/math_font.py _build/math-font/node_modules/@fontsource/stix-two-math/files/stix-two-math-latin-400-normal.woff2
 
 clean:
 	rm -rf _build .venv .venv-bench tests/prose/node_modules tests/browser/lighthouse/node_modules .pytest_cache .mypy_cache .ruff_cache .hypothesis

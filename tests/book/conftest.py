@@ -9,8 +9,8 @@ import pytest
 
 from tests.book.tiny_book import TinyBook
 
-# 拡張のモジュールを、Sphinxと同じ名前でimportできるようにする。
-sys.path.insert(0, str(Path(__file__).parents[2] / "book" / "_ext"))
+# 拡張を、Sphinxと同じ名前でimportできるようにする。
+sys.path.insert(0, str(Path(__file__).parents[2] / "book"))
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from typing import Any
 from xml.etree import ElementTree
 
 import pytest
-from inline_svg import UnsafeFigure, inline_svg, rewrite
+from _ext.figures.inline_svg import UnsafeFigure, inline_svg, rewrite
 
 from tests.book.test_strict_build import cell
 
@@ -37,7 +37,7 @@ plt.savefig(sys.stdout.buffer, format="svg", metadata={"Date": None})
 @pytest.fixture(scope="module")
 def drawn() -> str:
     """本と同じ設定で描いた図。"""
-    settings = ROOT / "book" / "_ext" / "kernel" / "matplotlibrc"
+    settings = ROOT / "book" / "_ext" / "build" / "kernel" / "matplotlibrc"
     run = subprocess.run(
         [sys.executable, "-c", FIGURE],
         capture_output=True,

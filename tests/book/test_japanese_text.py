@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from japanese_text import join_lines, scan_delimiters
+from _ext.text.japanese import join_lines, scan_delimiters
 from markdown_it import MarkdownIt
 from markdown_it.rules_inline.state_inline import StateInline
 

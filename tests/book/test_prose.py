@@ -24,7 +24,7 @@ SOURCES = sorted(
         ROOT / "book" / "terms.yml",
         *ROOT.glob("book/_ext/**/*.py"),
         *ROOT.glob("book/_theme/**/*.html"),
-        *ROOT.glob("book/_web/**/*.js"),
+        *ROOT.glob("book/_theme/**/*.js"),
         *ROOT.glob("dezero_book/**/*.py"),
         *ROOT.glob("benchmarks/*.md"),
     ]

@@ -74,7 +74,7 @@ def test_a_change_of_a_tag_alone_is_noticed(tiny_book):
 def test_a_change_of_an_extension_renders_every_page_again(tiny_book):
     assert tiny_book.build().returncode == 0
     tiny_book.edit(
-        "book/_ext/mathml.py",
+        "book/_ext/text/mathml.py",
         "def setup(app: Sphinx) -> dict[str, Any]:\n",
         "def setup(app: Sphinx) -> dict[str, Any]:\n"
         "    app.connect('html-page-context', lambda app, page, template, context, tree:\n"
@@ -100,7 +100,7 @@ def test_a_page_taken_out_of_the_book_disappears(tiny_book):
 def test_a_killed_build_does_not_hide_a_fault(event, tiny_book):
     """成功したあとに間違いを植えて途中で止めても、次のビルドはその間違いを見つける。"""
     tiny_book.edit(
-        "book/_ext/mathml.py",
+        "book/_ext/text/mathml.py",
         "def setup(app: Sphinx) -> dict[str, Any]:\n",
         "def setup(app: Sphinx) -> dict[str, Any]:\n"
         "    import os, pathlib, signal\n"

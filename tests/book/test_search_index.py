@@ -10,8 +10,8 @@ import re
 from pathlib import Path
 from typing import Any
 
-from article_sections import Section, read_sections
-from search_index import index_script
+from _ext.page.article_sections import Section, read_sections
+from _ext.page.search_index import index_script
 
 from tests.book.pages import read
 from tests.book.tiny_book import TinyBook

@@ -6,7 +6,7 @@ import re
 from xml.etree import ElementTree
 
 import pytest
-from step_diff import caption, diff_html
+from _ext.text.step_diff import caption, diff_html
 
 DIFF = """\
  class Variable:

@@ -20,12 +20,13 @@ from pathlib import Path
 from typing import Any
 
 import myst_nb.sphinx_
-from fingerprint import fingerprint
 from myst_nb.core.execute import NotebookClientBase, create_client
 from nbformat import NotebookNode
 from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.util import logging
+
+from _ext.build.fingerprint import fingerprint
 
 logger = logging.getLogger(__name__)
 

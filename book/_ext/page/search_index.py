@@ -16,9 +16,10 @@ import json
 from pathlib import Path
 from typing import Any
 
-from article_sections import read_sections
 from sphinx.application import Sphinx
-from terms import load_terms
+
+from _ext.page.article_sections import read_sections
+from _ext.text.terms import load_terms
 
 INDEX = "search_index.js"
 

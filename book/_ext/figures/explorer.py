@@ -21,7 +21,7 @@ from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
 # 数は、インストール済みの別のパッケージではなく、このリポジトリのパッケージが計算する。
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 sys.path.insert(0, str(ROOT))
 
 from dezero_book import Variable, exp, numerical_diff, square  # noqa: E402

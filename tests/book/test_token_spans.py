@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from lean_code import UNCOLORED, remove_uncolored_spans
+from _ext.page.token_spans import UNCOLORED, remove_uncolored_spans
 
 from tests.book.pages import read
 
@@ -18,7 +18,7 @@ def test_only_uncolored_spans_are_removed() -> None:
 
 
 def test_no_style_colors_what_is_removed() -> None:
-    css = (ROOT / "book/_web/styles/5-code.css").read_text(encoding="utf-8")
+    css = (ROOT / "book/_theme/textbook/styles/5-code.css").read_text(encoding="utf-8")
     assert not set(UNCOLORED) & set(re.findall(r"\.(\w+)", css))
 
 

@@ -1,8 +1,8 @@
 """CSSとJavaScriptを1つずつのファイルにまとめ、ページが読むものをこの本のものだけにする。
 
-- ``book/_web/styles/*.css`` を名前の順につないで ``_static/book.css`` にする。
-- ``book/_web/scripts/*.js`` を名前の順につないで ``_static/book.js`` にする。
-- ``book/_web/scripts/before_paint/*.js`` は、描画の前に動く ``_static/before_paint.js`` にする。
+- ``book/_theme/textbook/styles/*.css`` を名前の順につないで ``_static/book.css`` にする。
+- ``book/_theme/textbook/scripts/*.js`` を名前の順につないで ``_static/book.js`` にする。
+- ``book/_theme/textbook/scripts/before_paint/*.js`` は、描画の前に動く ``_static/before_paint.js`` にする。
 - Sphinxとmyst-nbが自動で加えるCSSとJavaScriptは、この本のテーマが使わないので外す。
 - 中身が変われば、次のビルドですべてのページを書き直す。
 """
@@ -17,9 +17,9 @@ from typing import Any
 from docutils import nodes
 from sphinx.application import Sphinx
 
-WEB = Path(__file__).parents[1] / "_web"
-STYLES = WEB / "styles"
-SCRIPTS = WEB / "scripts"
+THEME = Path(__file__).parents[2] / "_theme" / "textbook"
+STYLES = THEME / "styles"
+SCRIPTS = THEME / "scripts"
 
 UNUSED = re.compile(
     r"pygments.*\.css|mystnb\.\w+\.css|basic\.css|documentation_options\.js"
@@ -43,7 +43,7 @@ def script(folder: Path) -> str:
 def digest() -> str:
     """ページの見た目を左右するファイルの指紋。"""
     files = sorted(
-        p for p in WEB.rglob("*") if p.is_file() and "node_modules" not in p.parts
+        p for p in THEME.rglob("*") if p.is_file() and "node_modules" not in p.parts
     )
     contents = b"\0".join(p.name.encode() + p.read_bytes() for p in files)
     return hashlib.sha256(contents).hexdigest()

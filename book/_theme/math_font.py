@@ -1,7 +1,7 @@
 """数式の書体（STIX Two Math）を、この本の数式に要る文字だけに切り詰める。
 
-使い方：python book/_web/math_font.py 元のwoff2
-結果は book/_web/static/fonts/stix-two-math.woff2 に書く（``make math-font``）。
+使い方：python book/_theme/math_font.py 元のwoff2
+結果は book/_theme/textbook/static/fonts/stix-two-math.woff2 に書く（``make math-font``）。
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from fontTools.pens.transformPen import TransformPen
 from fontTools.pens.ttGlyphPen import TTGlyphPen
 from fontTools.ttLib import TTFont
 
-TARGET = Path(__file__).parent / "static" / "fonts" / "stix-two-math.woff2"
+TARGET = Path(__file__).parent / "textbook" / "static" / "fonts" / "stix-two-math.woff2"
 
 CHARACTERS = {
     "英数字と記号": "20-7E A0 A3 A5 AC B0-B3 B5 B7 B9 D7 F7",

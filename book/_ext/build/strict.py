@@ -9,7 +9,7 @@
 - 目次（``_toc.yml``）にないページを警告にする。
 - 文章に残ったMarkdownの記号（閉じ忘れや、定義のない脚注など）を警告にする。
 
-直すまで何度でも失敗させるのは、build_memory.pyの仕事。
+直すまで何度でも失敗させるのは、last_build.pyの仕事。
 """
 
 from __future__ import annotations

@@ -18,15 +18,16 @@ from typing import Any
 
 import numpy as np
 from docutils import nodes
-from line_tracer import Event, record, with_input
 from pygments import highlight
 from pygments.formatters import HtmlFormatter
 from pygments.lexers import PythonLexer
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
+from _ext.figures.line_tracer import Event, record, with_input
+
 # 図の数は、インストール済みの別のパッケージではなく、このリポジトリのパッケージが計算する。
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 sys.path.insert(0, str(ROOT))
 
 from dezero_book import Exp, Square, Variable  # noqa: E402

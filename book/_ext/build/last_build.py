@@ -15,17 +15,18 @@ import shutil
 from pathlib import Path
 from typing import Any
 
-from fingerprint import fingerprint
 from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
+
+from _ext.build.fingerprint import fingerprint
 
 FAILED = "失敗"
 
 
 def _builder(app: Sphinx) -> str:
     """本のページを作る側（拡張・テーマ・設定）の指紋。"""
-    folders = sorted(Path(__file__).parents[1].glob("_*"))
+    folders = sorted(Path(__file__).parents[2].glob("_*"))
     return fingerprint(Path(app.srcdir, "_config.yml"), *folders)
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import nbformat
 import pytest
-from notebook_download import clean_notebook
+from _ext.page.notebooks import clean_notebook
 
 from tests.book.pages import read
 

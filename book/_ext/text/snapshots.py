@@ -12,10 +12,11 @@ from pathlib import Path
 from typing import Any
 
 from docutils import nodes
-from folded_sections import folded, folded_title
 from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
+
+from _ext.text.folds import folded, folded_title
 
 STEPS = Path("dezero_book", "steps")
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from backprop_stepper import INPUTS, _numbers, _steps
-from line_tracer import record, with_input
+from _ext.figures.line_tracer import record, with_input
+from _ext.figures.stepper import INPUTS, _numbers, _steps
 
 from dezero_book import Exp, Square, Variable
 

@@ -9,8 +9,9 @@ import re
 from typing import Any
 
 from docutils import nodes
-from site_pages import NOT_FOUND, page_url
 from sphinx.application import Sphinx
+
+from _ext.page.site_pages import NOT_FOUND, page_url
 
 CARD = "_static/images/card.png"
 MATH_FONT = "_static/fonts/stix-two-math.woff2"

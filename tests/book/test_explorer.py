@@ -11,7 +11,13 @@ from xml.etree import ElementTree
 import mpmath
 import numpy as np
 import pytest
-from difference_explorer import EXPONENTS, SERIES, build_html, matching_digits, measure
+from _ext.figures.explorer import (
+    EXPONENTS,
+    SERIES,
+    build_html,
+    matching_digits,
+    measure,
+)
 
 from dezero_book import Variable, exp, numerical_diff, square
 

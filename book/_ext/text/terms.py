@@ -13,13 +13,14 @@ from typing import Any, NamedTuple
 import yaml
 from docutils import nodes
 from docutils.statemachine import StringList
-from folded_sections import folded_title
 from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.transforms import SphinxTransform
 from sphinx.util.docutils import SphinxDirective
 
-TABLE = Path(__file__).parent.parent / "terms.yml"
+from _ext.text.folds import folded_title
+
+TABLE = Path(__file__).parents[2] / "terms.yml"
 # この中の用語はリンクにしない。
 SKIPPED = (
     nodes.title,

@@ -8,7 +8,15 @@ from xml.etree import ElementTree
 
 import numpy as np
 import pytest
-from cost_picture import MIDDLE, SIZES, Multiplier, build_html, count, picture, sentence
+from _ext.figures.cost import (
+    MIDDLE,
+    SIZES,
+    Multiplier,
+    build_html,
+    count,
+    picture,
+    sentence,
+)
 
 
 @pytest.mark.parametrize("inputs", SIZES)

@@ -1,0 +1,24 @@
+"""ページの枠、見た目とスクリプト、検索の索引、ノートブック。"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sphinx.application import Sphinx
+
+MEMBERS = (
+    "assets",
+    "site_pages",
+    "search_index",
+    "head",
+    "parts",
+    "notebooks",
+    "style_attributes",
+    "token_spans",
+)
+
+
+def setup(app: Sphinx) -> dict[str, Any]:
+    for member in MEMBERS:
+        app.setup_extension(f"{__name__}.{member}")
+    return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

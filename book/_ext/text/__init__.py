@@ -1,0 +1,24 @@
+"""原稿を読む。日本語の組み方、折りたたみ、アンカー、用語、数式、コードの引用。"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sphinx.application import Sphinx
+
+MEMBERS = (
+    "anchors",
+    "folds",
+    "japanese",
+    "mathml",
+    "snapshots",
+    "step_diff",
+    "terms",
+    "api_reference",
+)
+
+
+def setup(app: Sphinx) -> dict[str, Any]:
+    for member in MEMBERS:
+        app.setup_extension(f"{__name__}.{member}")
+    return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}
