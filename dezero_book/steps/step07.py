@@ -12,9 +12,9 @@ class Variable:
     def backward(self):
         function = self.creator
         if function is not None:
-            variable = function.input
-            variable.grad = function.backward(self.grad)
-            variable.backward()
+            previous = function.input
+            previous.grad = function.backward(self.grad)
+            previous.backward()
 
 
 class Function:

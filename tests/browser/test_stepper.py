@@ -58,7 +58,7 @@ LINES = {
         "a.grad = B.backward(b.grad)",
         "x.grad = A.backward(a.grad)",
     ],
-    "step07": [*FORWARD_LINES, *["variable.grad = function.backward(self.grad)"] * 3],
+    "step07": [*FORWARD_LINES, *["previous.grad = function.backward(self.grad)"] * 3],
     "step08": [
         *FORWARD_LINES,
         *["function.input.grad = function.backward(variable.grad)"] * 3,
