@@ -108,13 +108,13 @@ def test_equations_are_numbered_and_linked(page):
 
 
 def test_hints_and_answers_are_folded(page):
-    hint, answer = page.select("details.fold-hint, details.fold-answer")
-    assert (hint.summary.get_text(), answer.summary.get_text()) == ("ヒント", "解答")
+    hint, solution = page.select("details.fold-hint, details.fold-solution")
+    assert (hint.summary.get_text(), solution.summary.get_text()) == ("ヒント", "解答")
     assert not hint.has_attr("open")
     assert "答え" not in hint.get_text()
-    assert answer.select_one(".cell_output").get_text().strip() == "2"
+    assert solution.select_one(".cell_output").get_text().strip() == "2"
     assert (
-        answer.find_parent(["section", "div"])
+        solution.find_parent(["section", "div"])
         .find(["h2", "h3"])
         .get_text()
         .startswith("演習1.1")

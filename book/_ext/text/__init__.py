@@ -11,6 +11,7 @@ MEMBERS = (
     "folds",
     "japanese",
     "mathml",
+    "predictions",
     "snapshots",
     "step_diff",
     "terms",

@@ -1,18 +1,21 @@
-"""「ヒント」「解答」のような見出しの節を、折りたたんで表示する。
+"""答え・ヒント・解答と、「もっと深く」のすぐ下の節を、折りたたんで表示する。
 
 原稿では普通の見出しなので、Jupyterではそのまま読め、節の中のセルも実行される。
 HTMLでは ``<details>`` になり、JavaScriptがなくても開閉できる。
-見出しの一覧は設定 ``folded_section_titles`` が決める。
 """
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.transforms import SphinxTransform
 from sphinx.util.docutils import SphinxTranslator
+
+KINDS = {"hint": r"ヒント\d*", "solution": "解答", "answer": "答え"}
+DEPTH = "もっと深く"
 
 
 class folded(nodes.General, nodes.Element):
@@ -23,29 +26,43 @@ class folded_title(nodes.TextElement):
     """折りたたんだときにも見える見出し。"""
 
 
+def title_of(section: nodes.Element | None) -> str:
+    """節の見出し。節でなければ空。"""
+    is_titled = isinstance(section, nodes.section) and section.children
+    return section[0].astext() if is_titled else ""
+
+
+def kind_of(section: nodes.section) -> str | None:
+    """節を折りたたむときの種類。折りたたまないなら ``None``。"""
+    if title_of(section.parent) == DEPTH:
+        return "depth"
+    title = title_of(section)
+    return next((k for k, form in KINDS.items() if re.fullmatch(form, title)), None)
+
+
 class FoldSections(SphinxTransform):
     # 節の一覧（ページ内の目次）が集められるより前に行う。
     default_priority = 850
 
     def apply(self, **kwargs: Any) -> None:
-        titles = tuple(self.config.folded_section_titles)
-        for section in list(self.document.findall(nodes.section)):
-            title = section.next_node(nodes.title)
-            if title is not None and title.astext().startswith(titles):
-                self._fold(section, title)
+        sections = list(self.document.findall(nodes.section))
+        for section, kind in [(s, kind_of(s)) for s in sections]:
+            if kind is not None:
+                section.replace_self(self._fold(section, kind))
 
     @staticmethod
-    def _fold(section: nodes.section, title: nodes.title) -> None:
-        kind = "hint" if title.astext().startswith("ヒント") else "answer"
+    def _fold(section: nodes.section, kind: str) -> folded:
+        title, *content = section.children
         fold = folded(
             "",
+            folded_title(title.rawsource, "", *title.children),
+            *content,
             ids=section["ids"],
             names=section["names"],
             classes=["fold", f"fold-{kind}"],
         )
-        fold += folded_title(title.rawsource, "", *title.children)
-        fold += [child for child in section.children if child is not title]
-        section.replace_self(fold)
+        fold.source, fold.line = section.source, section.line
+        return fold
 
 
 def visit_folded_html(self: SphinxTranslator, node: folded) -> None:
@@ -69,7 +86,6 @@ def _pass(self: SphinxTranslator, node: nodes.Element) -> None:
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
-    app.add_config_value("folded_section_titles", [], "env", [list])
     others = dict.fromkeys(("latex", "text", "man", "texinfo"), (_pass, _pass))
     app.add_node(folded, html=(visit_folded_html, depart_folded_html), **others)
     app.add_node(
