@@ -26,6 +26,17 @@ class Cell(NamedTuple):
     def tree(self) -> ast.Module:
         return ast.parse(self.code)
 
+    @property
+    def runs(self) -> bool:
+        """最後まで動くか。例外を見せるセルには、わざと文法の間違いを書くこともある。"""
+        return "raises-exception" not in self.tags
+
+    @property
+    def shows_something(self) -> bool:
+        """出力があるか。定義や代入だけのセルには、出力がない。"""
+        last = self.tree.body[-1] if self.runs else None
+        return not self.runs or "print(" in self.code or isinstance(last, ast.Expr)
+
 
 class Heading(NamedTuple):
     """見出し。``label`` は、すぐ上の行のラベル。"""
@@ -34,6 +45,17 @@ class Heading(NamedTuple):
     title: str
     label: str
     line: int
+
+
+class Exercise(NamedTuple):
+    """演習1つ。``parts`` は、ヒントと解答の見出し。"""
+
+    number: str
+    kind: str
+    label: str
+    parts: list[str]
+    text: str
+    cells: list[Cell]
 
 
 class Chapter:
@@ -98,6 +120,10 @@ class Chapter:
         after = (h.line - 1 for h in sections if h.line > start)
         return start, next(after, len(self.text.splitlines()))
 
+    def headings_in(self, title: str) -> list[Heading]:
+        first, last = self.section(title)
+        return [h for h in self.headings if first < h.line <= last]
+
     def cells_in(self, title: str) -> list[Cell]:
         first, last = self.section(title)
         return [cell for cell in self.cells if first <= cell.line <= last]
@@ -107,6 +133,45 @@ class Chapter:
         return "\n".join(
             line for number, line in self.prose_lines if first <= number <= last
         )
+
+    @property
+    def opening(self) -> str:
+        """最初の節より前の文章。"""
+        first = next(h.line for h in self.headings if h.level == 2)
+        return "\n".join(line for number, line in self.prose_lines if number < first)
+
+    @property
+    def main_lines(self) -> list[str]:
+        """演習と「もっと深く」を除いた文章の行。"""
+        aside = [self.section(title) for title in ("演習", "もっと深く")]
+        return [
+            line
+            for number, line in self.prose_lines
+            if not any(first <= number <= last for first, last in aside)
+        ]
+
+    @cached_property
+    def exercises(self) -> list[Exercise]:
+        headings = self.headings_in("演習")
+        starts = [h for h in headings if h.level == 3]
+        ends = [h.line - 1 for h in starts[1:]] + [self.section("演習")[1]]
+        found = []
+        for heading, end in zip(starts, ends):
+            match = re.fullmatch(r"演習(\d+\.\d+) (\w+)：.+", heading.title)
+            if match is None:
+                continue
+            inside = range(heading.line, end + 1)
+            found.append(
+                Exercise(
+                    match[1],
+                    match[2],
+                    heading.label,
+                    [h.title for h in headings if h.level == 4 and h.line in inside],
+                    "\n".join(t for n, t in self.prose_lines if n in inside),
+                    [cell for cell in self.cells if cell.line in inside],
+                )
+            )
+        return found
 
 
 CHAPTERS = [Chapter(path) for path in sorted((ROOT / "book").glob("step[0-9][0-9].md"))]
