@@ -8,6 +8,8 @@ from sphinx.application import Sphinx
 
 MEMBERS = (
     "inline_svg",
+    "widget",
+    "pictures",
     "stepper",
     "explorer",
     "cost",
