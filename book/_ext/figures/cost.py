@@ -7,14 +7,14 @@ JavaScriptが動かないときは、入力50個、出力1個の図がそのま�
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 import numpy as np
 from docutils import nodes
 from numpy.typing import NDArray
 from sphinx.application import Sphinx
-from sphinx.util.docutils import SphinxDirective
+
+from _ext.figures.widget import FigureDirective, island
 
 SIZES = [1, 2, 5, 10, 20, 50]
 MIDDLE = 8
@@ -102,10 +102,6 @@ def picture(inputs: int, outputs: int) -> str:
     )
 
 
-class cost_picture(nodes.General, nodes.Element):
-    """掛け算の回数の部品。``html`` がHTML。"""
-
-
 def build_html(identifier: str) -> str:
     steps = {}
     for inputs in SIZES:
@@ -122,11 +118,7 @@ def build_html(identifier: str) -> str:
         text=sentence(*START),
         inputs=_slider(identifier, "inputs", "入力の数 n", START[0]),
         outputs=_slider(identifier, "outputs", "出力の数 m", START[1]),
-        data=json.dumps(
-            {"sizes": SIZES, "steps": steps},
-            ensure_ascii=False,
-            separators=(",", ":"),
-        ),
+        data=island({"sizes": SIZES, "steps": steps}),
     )
 
 
@@ -144,44 +136,17 @@ TEMPLATE = """\
 <div class="cost-picture">{picture}</div>
 <p class="cost-status" role="status">{text}</p>
 <div class="cost-inputs js-only">{inputs}{outputs}</div>
-<template>{data}</template>
+{data}
 </cost-picture>
 """
 
 
-class CostPicture(SphinxDirective):
+class CostPicture(FigureDirective):
     def run(self) -> list[nodes.Node]:
-        node = cost_picture("", ids=[f"cost-{self.env.new_serialno('cost')}"])
-        node["html"] = build_html(node["ids"][0])
-        self.set_source_info(node)
-        return [node]
-
-
-def visit_html(self: Any, node: cost_picture) -> None:
-    self.body.append(node["html"])
-    raise nodes.SkipNode
-
-
-def skip(self: Any, node: cost_picture) -> None:
-    """HTML以外では、同じ回数の表が本文にあるので、何も置かない。"""
-    raise nodes.SkipNode
-
-
-def load_assets(
-    app: Sphinx,
-    page: str,
-    template: str,
-    context: dict[str, Any],
-    doctree: nodes.document | None,
-) -> None:
-    if doctree is not None and next(doctree.findall(cost_picture), None) is not None:
-        app.add_css_file("cost.css")
-        app.add_js_file("cost.js", loading_method="defer")
+        identifier = f"cost-{self.env.new_serialno('cost')}"
+        return self.figure(build_html(identifier), script="cost")
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
-    others = dict.fromkeys(("latex", "text", "man", "texinfo"), (skip, None))
-    app.add_node(cost_picture, html=(visit_html, None), **others)
     app.add_directive("cost-picture", CostPicture)
-    app.connect("html-page-context", load_assets)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -7,24 +7,16 @@ JavaScriptが動かないときは、h = 0.0001の図と表がそのまま残る
 
 from __future__ import annotations
 
-import html
-import json
 import math
-import sys
 from decimal import Decimal, localcontext
-from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
 from docutils import nodes
 from sphinx.application import Sphinx
-from sphinx.util.docutils import SphinxDirective
 
-# 数は、インストール済みの別のパッケージではなく、このリポジトリのパッケージが計算する。
-ROOT = Path(__file__).parents[3]
-sys.path.insert(0, str(ROOT))
-
-from dezero_book import Variable, exp, numerical_diff, square  # noqa: E402
+from _ext.figures.widget import FigureDirective, island
+from dezero_book import Variable, exp, numerical_diff, square
 
 X = Decimal("0.5")
 EXPONENTS = [Decimal(-k) / 4 for k in range(2, 69)]  # h = 10^-0.5 から 10^-17 まで
@@ -274,10 +266,6 @@ def _sentence(table: dict[tuple[str, str], list[Measurement]], i: int) -> str:
     return f"h = {_shown(h)}。{lost}{''.join(parts)}"
 
 
-class difference_explorer(nodes.General, nodes.Element):
-    """刻み幅と誤差の部品。``html`` がHTML。"""
-
-
 def build_html(identifier: str) -> str:
     table = {
         (scheme, dtype): [measure(scheme, dtype, 10.0 ** float(e)) for e in EXPONENTS]
@@ -309,9 +297,7 @@ def build_html(identifier: str) -> str:
         start=len(EXPONENTS) - 1 - START,
         h=steps[START]["h"],
         text=steps[START]["text"],
-        data=html.escape(
-            json.dumps(steps, ensure_ascii=False, separators=(",", ":")), quote=False
-        ),
+        data=island(steps),
     )
 
 
@@ -322,51 +308,17 @@ TEMPLATE = """\
 <div class="explorer-input js-only"><label for="{id}-h">刻み幅 h</label>
 <input id="{id}-h" type="range" min="0" max="{top}" value="{start}" aria-valuetext="{h}"> <output for="{id}-h">{h}</output></div>
 <div class="table-scroll"><table class="colwidths-auto"><thead><tr><th scope="col">方式</th><th scope="col">近似値</th><th scope="col">誤差</th><th scope="col">打ち切り誤差</th><th scope="col">丸め誤差</th><th scope="col">大きいほう</th></tr></thead><tbody>{rows}</tbody></table></div>
-<template>{data}</template>
+{data}
 </difference-explorer>
 """
 
 
-class DifferenceExplorer(SphinxDirective):
+class DifferenceExplorer(FigureDirective):
     def run(self) -> list[nodes.Node]:
-        for module in sorted(ROOT.joinpath("dezero_book").glob("*.py")):
-            self.env.note_dependency(str(module))
-        node = difference_explorer(
-            "", ids=[f"explorer-{self.env.new_serialno('explorer')}"]
-        )
-        node["html"] = build_html(node["ids"][0])
-        self.set_source_info(node)
-        return [node]
-
-
-def visit_html(self: Any, node: difference_explorer) -> None:
-    self.body.append(node["html"])
-    raise nodes.SkipNode
-
-
-def skip(self: Any, node: difference_explorer) -> None:
-    """HTML以外では、誤差の図が本文にあるので、何も置かない。"""
-    raise nodes.SkipNode
-
-
-def load_assets(
-    app: Sphinx,
-    page: str,
-    template: str,
-    context: dict[str, Any],
-    doctree: nodes.document | None,
-) -> None:
-    if (
-        doctree is not None
-        and next(doctree.findall(difference_explorer), None) is not None
-    ):
-        app.add_css_file("explorer.css")
-        app.add_js_file("explorer.js", loading_method="defer")
+        identifier = f"explorer-{self.env.new_serialno('explorer')}"
+        return self.figure(build_html(identifier), script="explorer")
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
-    others = dict.fromkeys(("latex", "text", "man", "texinfo"), (skip, None))
-    app.add_node(difference_explorer, html=(visit_html, None), **others)
     app.add_directive("difference-explorer", DifferenceExplorer)
-    app.connect("html-page-context", load_assets)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

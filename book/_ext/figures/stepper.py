@@ -10,28 +10,21 @@ JavaScriptが動かないときは、計算の終わった図とコードがそ�
 from __future__ import annotations
 
 import ast
-import html
-import json
-import sys
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from docutils import nodes
+from docutils.statemachine import StringList
 from pygments import highlight
 from pygments.formatters import HtmlFormatter
 from pygments.lexers import PythonLexer
 from sphinx.application import Sphinx
-from sphinx.util.docutils import SphinxDirective
 
 from _ext.figures.line_tracer import Event, record, with_input
-
-# 図の数は、インストール済みの別のパッケージではなく、このリポジトリのパッケージが計算する。
-ROOT = Path(__file__).parents[3]
-sys.path.insert(0, str(ROOT))
-
-from dezero_book import Exp, Square, Variable  # noqa: E402
-from dezero_book.graph import Graph, draw, trace  # noqa: E402
+from _ext.figures.widget import FigureDirective, island
+from dezero_book import Exp, Square, Variable
+from dezero_book.graph import Graph, draw, trace
 
 NAMES = ("x", "a", "b", "y")
 START = 0.5
@@ -39,26 +32,20 @@ INPUTS = [round(i / 10, 1) for i in range(-15, 16)]
 DIGITS = 6
 
 
-class backprop_stepper(nodes.General, nodes.Element):
-    """1歩ずつたどる部品。``html`` がHTML、``code`` がほかの形式で見せるコード。"""
-
-
-class BackpropStepper(SphinxDirective):
+class BackpropStepper(FigureDirective):
     optional_arguments = 1
-    has_content = True
 
     def run(self) -> list[nodes.Node]:
-        for module in sorted(ROOT.joinpath("dezero_book").glob("*.py")):
-            self.env.note_dependency(str(module))
         try:
             source, shown, path = self._code()
             steps, has_gradients = _steps(source, path)
         except (OSError, SyntaxError, ValueError) as problem:
             raise self.error(f"backprop-stepper：{problem}") from problem
-        node = backprop_stepper("", ids=[f"stepper-{self.env.new_serialno('stepper')}"])
-        node["html"] = _html(source, shown, steps, has_gradients, node["ids"][0])
-        self.set_source_info(node)
-        return [node]
+        identifier = f"stepper-{self.env.new_serialno('stepper')}"
+        if not self.arguments:
+            self.content = StringList()
+        page = _html(source, shown, steps, has_gradients, identifier)
+        return self.figure(page, script="stepper")
 
     def _code(self) -> tuple[str, list[range], Path | None]:
         """コードと、そのうち見せる行の範囲。"""
@@ -192,7 +179,6 @@ def _html(
         "numbers": [_numbers(value) for value in INPUTS],
         "steps": steps,
     }
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
     return TEMPLATE.format(
         id=identifier,
         kind="順伝播と逆伝播" if backward else "順伝播",
@@ -204,7 +190,7 @@ def _html(
         top=len(INPUTS) - 1,
         start=INPUTS.index(START),
         value=START,
-        data=html.escape(text, quote=False),
+        data=island(data),
     )
 
 
@@ -249,39 +235,11 @@ TEMPLATE = """\
 <input id="{id}-x" type="range" min="0" max="{top}" value="{start}" aria-valuetext="{value}"> <output for="{id}-x">{value}</output></div>
 </div>
 <div class="highlight-python notranslate"><div class="highlight"><pre>{code}</pre></div></div>
-<template>{data}</template>
+{data}
 </backprop-stepper>
 """
 
 
-def visit_html(self: Any, node: backprop_stepper) -> None:
-    self.body.append(node["html"])
-    raise nodes.SkipNode
-
-
-def skip(self: Any, node: backprop_stepper) -> None:
-    """HTML以外では、同じ計算グラフの図が本文にあるので、何も置かない。"""
-    raise nodes.SkipNode
-
-
-def load_assets(
-    app: Sphinx,
-    page: str,
-    template: str,
-    context: dict[str, Any],
-    doctree: nodes.document | None,
-) -> None:
-    if (
-        doctree is not None
-        and next(doctree.findall(backprop_stepper), None) is not None
-    ):
-        app.add_css_file("stepper.css")
-        app.add_js_file("stepper.js", loading_method="defer")
-
-
 def setup(app: Sphinx) -> dict[str, Any]:
-    others = dict.fromkeys(("latex", "text", "man", "texinfo"), (skip, None))
-    app.add_node(backprop_stepper, html=(visit_html, None), **others)
     app.add_directive("backprop-stepper", BackpropStepper)
-    app.connect("html-page-context", load_assets)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}
