@@ -262,20 +262,7 @@ def check_gradient(owner: object, name: str, gradient: Any, data: Any) -> None:
 
 
 def check_differentiable(name: str, f: object) -> None:
-    """微分する関数として渡された値が、呼び出せることを確かめます。
-
-    Parameters
-    ----------
-    name
-        呼び出された関数の名前。
-    f
-        渡された値。
-
-    Raises
-    ------
-    TypeError
-        ``f`` が呼び出せないとき。``f`` がクラスのとき。
-    """
+    """微分する関数 ``f`` が、クラスではなく、呼び出せる値であることを確かめます。"""
     if isinstance(f, type):
         raise TypeError(
             f"{name}のfはVariableからVariableを計算する関数ですが、"
@@ -293,22 +280,7 @@ def check_differentiable(name: str, f: object) -> None:
 
 
 def check_output(name: str, output: Any, variable_type: type[Any]) -> None:
-    """微分する関数 ``f`` の戻り値が、``Variable`` であることを確かめます。
-
-    Parameters
-    ----------
-    name
-        ``f`` を受け取った関数の名前。
-    output
-        ``f`` が返した値。
-    variable_type
-        ``output`` の型として期待するクラス。
-
-    Raises
-    ------
-    TypeError
-        ``output`` が ``Variable`` でないとき。``output.data`` が実数の配列でないとき。
-    """
+    """微分する関数の戻り値が、実数の配列をもつ ``Variable`` であることを確かめます。"""
     if not isinstance(output, variable_type):
         hint = (
             "return文がないと、Noneが返ります。"
@@ -323,49 +295,17 @@ def check_output(name: str, output: Any, variable_type: type[Any]) -> None:
 
 
 def check_same_shape(name: str, y1: Any, y0: Any) -> None:
-    """``f`` を2つの点で計算した結果が、同じ形であることを確かめます。
-
-    Parameters
-    ----------
-    name
-        ``f`` を受け取った関数の名前。
-    y1, y0
-        2つの点での ``f`` の戻り値（``Variable``）。
-
-    Raises
-    ------
-    ValueError
-        形が異なるとき。
-    """
-    if y1.data.shape != y0.data.shape:
+    """2つの点で計算した戻り値が、同じ形であることを確かめます。"""
+    if y1.shape != y0.shape:
         raise ValueError(
-            f"{name}に渡した関数の出力の形が、xの値によって{y0.data.shape}と"
-            f"{y1.data.shape}に変わります。形が変わる関数では、要素ごとの差をとれません。"
+            f"{name}に渡した関数の出力の形が、xの値によって{y0.shape}と"
+            f"{y1.shape}に変わります。形が変わる関数では、要素ごとの差をとれません。"
             "fの出力がどのxでも同じ形なら、計算できます。"
         )
 
 
 def check_size(name: str, value: Any, default: str, *, zero: bool = False) -> None:
-    """刻み幅や許容誤差として渡された値が、使える大きさの数であることを確かめます。
-
-    Parameters
-    ----------
-    name
-        引数の名前。
-    value
-        渡された値。
-    default
-        メッセージに載せる、引数の既定値。
-    zero
-        0も使えるなら ``True``。
-
-    Raises
-    ------
-    TypeError
-        ``int`` でも ``float`` でもNumPyの実数のスカラーでもないとき。
-    ValueError
-        負の数、無限大、NaN、``float`` で表せない大きさのとき。``zero`` が ``False`` で0のとき。
-    """
+    """刻み幅や許容誤差が、有限な正の数（``zero`` なら0も）であることを確かめます。"""
     sign = "0以上の" if zero else "正の"
     reason = "許す差の大きさを表す" if zero else "差分を刻み幅で割る"
     mend = f"{reason}ためです。{name}={default}のように指定すると計算できます。"
@@ -386,25 +326,35 @@ def check_size(name: str, value: Any, default: str, *, zero: bool = False) -> No
 
 
 def check_choice(name: str, value: object, choices: tuple[str, ...]) -> None:
-    """引数が、用意された選択肢のどれかであることを確かめます。
-
-    Parameters
-    ----------
-    name
-        引数の名前。
-    value
-        渡された値。
-    choices
-        選択肢。
-
-    Raises
-    ------
-    ValueError
-        ``value`` が選択肢にないとき。
-    """
+    """引数が、用意された選択肢のどれかであることを確かめます。"""
     if not isinstance(value, str) or value not in choices:
         listed = "と".join(f'"{choice}"' for choice in choices)
         raise ValueError(
             f"{name}に指定できるのは{listed}ですが、{describe(value)}が渡されました。"
             f'{name}="{choices[0]}"のように指定すると計算できます。'
+        )
+
+
+def check_count(name: str, value: object, *, low: int, default: int) -> None:
+    """個数や桁数が、``low`` 以上の整数であることを確かめます。"""
+    mend = f"{name}={default}のように指定すると使えます。"
+    if isinstance(value, bool) or not isinstance(value, (int, np.integer)):
+        raise TypeError(f"{name}は整数ですが、{describe(value)}が渡されました。{mend}")
+    if value < low:
+        raise ValueError(
+            f"{name}は{low}以上の整数ですが、{describe(value)}が渡されました。{mend}"
+        )
+
+
+def check_step(eps: float, moved: Any, x: Any) -> None:
+    """``x`` を ``eps`` だけ動かしたつもりの ``moved`` が、本当にそれだけ離れていると確かめます。"""
+    with np.errstate(all="ignore"):
+        step = np.abs(moved - x)
+        off = np.abs(step - eps) > eps / 100  # NaNと無限大の点では、偽になる
+    if np.any(off):
+        point, actual = np.asarray(x)[off].flat[0], np.asarray(step)[off].flat[0]
+        raise ValueError(
+            f"x = {point}をeps = {eps}だけ動かすと、丸められて{actual}だけ動きます。"
+            "刻み幅が違うと、差分は微分の近似になりません。"
+            f"eps={abs(point) * 1e-6:.0e}のように大きくすると計算できます。"
         )

@@ -19,7 +19,7 @@ from _ext.figures.explorer import (
     measure,
 )
 
-from dezero_book import Variable, exp, numerical_diff, square
+from dezero_book.steps.step04 import Exp, Square, Variable, numerical_diff
 
 
 @pytest.fixture(scope="module")
@@ -40,7 +40,7 @@ def test_numbers(steps: Any, i: int) -> None:
     for (scheme, dtype), cells in zip(SERIES, steps[i]["cells"], strict=True):
         x = Variable(np.array(0.5, dtype=dtype))
         slope = float(
-            numerical_diff(lambda x: square(exp(square(x))), x, h, scheme=scheme)
+            numerical_diff(lambda x: Square()(Exp()(Square()(x))), x, h, scheme=scheme)
         )
         with mpmath.workdps(60):
             half, step = mpmath.mpf("0.5"), mpmath.mpf(h)

@@ -16,6 +16,16 @@ from dezero_book import Exp, Function, Square
 
 Array = NDArray[Any]
 
+# 初等関数。NumPyでもautogradでもmpmathでも、同じ式で計算できる。
+ELEMENTARY: dict[str, Callable[[Any, Any], Any]] = {
+    "log": lambda m, x: m.log(x),
+    "reciprocal": lambda m, x: 1 / x,
+    "sqrt": lambda m, x: m.sqrt(x),
+    "exp": lambda m, x: m.exp(x),
+    "sin": lambda m, x: m.sin(x),
+    "tanh": lambda m, x: m.tanh(x),
+}
+
 FUNCTIONS: dict[str, type[Function]] = {"square": Square, "exp": Exp}
 
 
@@ -34,6 +44,26 @@ def complex_step(f: Callable[[Any], Any], x: Array, step: float = 1e-30) -> Arra
 def autograd_gradient(operations: Sequence[str], x: Array) -> Array:
     """autogradで求めた、``operations`` の合成関数の微分。"""
     return elementwise_grad(lambda v: evaluate(operations, v, autograd_numpy))(x)
+
+
+class Elementary(Function):
+    """``ELEMENTARY`` の関数。微分はautogradが求める。"""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+
+    def forward(self, x: Any) -> Any:
+        return ELEMENTARY[self.name](np, x)
+
+    def backward(self, gy: Any) -> Any:
+        f = ELEMENTARY[self.name]
+        return elementwise_grad(lambda v: f(autograd_numpy, v))(self.input.data) * gy
+
+
+def elementary_derivative(name: str, x: float) -> float:
+    """50桁で計算した、``ELEMENTARY`` の関数の微分。"""
+    with mpmath.workdps(50):
+        return float(mpmath.diff(lambda v: ELEMENTARY[name](mpmath, v), mpmath.mpf(x)))
 
 
 def central_difference(f: Callable[[Any], Any], x: Array, eps: float = 1e-4) -> Array:

@@ -1,6 +1,6 @@
 """差分の誤差を、刻み幅を変えながら見る部品。``{difference-explorer}`` が置く。
 
-数は、ビルドのときに ``numerical_diff`` を実行して得たもの。正しい値は60桁の計算で求め、
+数は、ビルドのときにステップ4の ``numerical_diff`` を実行して得たもの。正しい値は60桁の計算で求め、
 誤差を、打ち切り誤差（刻み幅が0でないため）と丸め誤差（桁数が限られるため）に分ける。
 JavaScriptが動かないときは、h = 0.0001の図と表がそのまま残る。
 """
@@ -16,7 +16,7 @@ from docutils import nodes
 from sphinx.application import Sphinx
 
 from _ext.figures.widget import FigureDirective, island
-from dezero_book import Variable, exp, numerical_diff, square
+from dezero_book.steps.step04 import Exp, Square, Variable, numerical_diff
 
 X = Decimal("0.5")
 EXPONENTS = [Decimal(-k) / 4 for k in range(2, 69)]  # h = 10^-0.5 から 10^-17 まで
@@ -27,7 +27,7 @@ SERIES = [(scheme, dtype) for dtype in DTYPES for scheme in SCHEMES]
 
 
 def target(x: Variable) -> Variable:
-    return square(exp(square(x)))
+    return Square()(Exp()(Square()(x)))
 
 
 def exact(x: Decimal) -> Decimal:
