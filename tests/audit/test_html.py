@@ -11,6 +11,9 @@ import pytest
 
 from tests.npm import installed
 
+# 章の題のh1が本文の枠articleの中にあることを言うだけで、見出しの段は正しい。
+ALLOWED = "Article lacks heading.*|Consider using the “h1” element.*"
+
 
 def test_nu_html_checker_finds_nothing(site: Path) -> None:
     java = shutil.which("java")
@@ -18,7 +21,17 @@ def test_nu_html_checker_finds_nothing(site: Path) -> None:
         pytest.fail("Java（11以上）がありません。入れると、HTMLを検査できます。")
     jar = installed(Path(__file__).parent) / "vnu-jar" / "build" / "dist" / "vnu.jar"
     result = subprocess.run(
-        [java, "-jar", jar, "--skip-non-html", "--format", "json", site],
+        [
+            java,
+            "-jar",
+            jar,
+            "--skip-non-html",
+            "--format",
+            "json",
+            "--filterpattern",
+            ALLOWED,
+            site,
+        ],
         capture_output=True,
         text=True,
         encoding="utf-8",

@@ -9,7 +9,13 @@ from pathlib import Path
 
 import pytest
 import yaml
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    Page,
+    expect,
+    sync_playwright,
+)
 
 from tests.browser.serving import serve
 
@@ -30,6 +36,9 @@ PLACES = (
     "C:/Program Files (x86)/Google/Chrome/Application/chrome.exe",
     "C:/Program Files (x86)/Microsoft/Edge/Application/msedge.exe",
 )
+# 待つ上限は、混んだ計算機でも届かない長さにする。時間で合否が変わらないようにするため。
+LONGEST_WAIT_MS = 120_000
+expect.set_options(timeout=LONGEST_WAIT_MS)
 NONE_FOUND = (
     "ChromiumもChromeも見つかりません。インストールするか、"
     "環境変数CHROMIUMに実行ファイルの場所を書いてください。"
@@ -100,6 +109,7 @@ def new_context(
         options.setdefault("viewport", {"width": 1280, "height": 800})
         options.setdefault("base_url", f"{site_url}/")
         context = browser.new_context(**options)  # type: ignore[arg-type]
+        context.set_default_timeout(LONGEST_WAIT_MS)
         contexts.append(context)
         return context
 

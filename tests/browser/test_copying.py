@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from playwright.sync_api import BrowserContext
+from playwright.sync_api import BrowserContext, Page
 
 from tests.browser.conftest import PAGES
 
@@ -44,3 +44,13 @@ def test_prompts_are_left_out(
         page.evaluate("navigator.clipboard.readText()")
         == "for i in range(2):\n    print(i)\n"
     )
+
+
+def test_names_of_buttons_are_not_copied_with_the_page(page: Page) -> None:
+    page.goto(PAGES[1])
+    page.get_by_role("button", name="コピー").first.wait_for(state="attached")
+    page.keyboard.press("Control+A")
+    copied = page.evaluate("getSelection().toString()")
+    assert "Variable" in copied
+    assert "コピー" not in copied.splitlines()
+    assert "印刷" not in copied.splitlines()

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from html import escape
 from html.parser import HTMLParser
 from typing import NamedTuple
+from xml.etree import ElementTree
 
 # 前後の文字とつながって見える要素。ほかの要素の境目では、言葉は続かない。
 INLINE = re.compile(
     r"a|abbr|annotation|b|cite|code|em|g|i|kbd|q|s|small|span|strong|sub|sup|tspan|u|var"
-    r"|math|semantics|m(frac|i|n|o|over|padded|phantom|root|row|s|space|sqrt|style)"
-    r"|m(sub|subsup|sup|text|under|underover)"
+    r"|math"
 )
 # 画面に出ない文字をもつ要素。
 UNSEEN = {
-    "annotation",
     "defs",
     "desc",
     "metadata",
@@ -29,6 +29,7 @@ VOID = {"area", "br", "col", "hr", "img", "input", "link", "meta", "source", "wb
 REPEATING_TAGS = {"backprop-stepper", "difference-explorer", "cost-picture"}
 REPEATING_CLASSES = {"snapshot-diff", "fold-snapshot", "graph"}
 HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
+MATH = re.compile(r"<math\b.*?</math>", re.DOTALL)
 INVISIBLE = re.compile("[\u00ad\u200b\u2060-\u2064\ufeff]")
 
 
@@ -126,12 +127,16 @@ class ArticleReader(HTMLParser):
             or (tag == "tspan" and "y" in attributes)
         )
         if apart:
-            self._add("\n")
+            # コードと実行結果の行は、タブで始めて、文章の行と見分ける。
+            self._add("\n\t" if tag == "pre" else "\n")
         return apart
 
     def handle_data(self, data: str) -> None:
         if self.elements and not UNSEEN.intersection(self.elements):
-            self._add(data if "pre" in self.elements else re.sub(r"\s+", " ", data))
+            if "pre" in self.elements:
+                self._add(data.replace("\n", "\n\t"))
+            else:
+                self._add(re.sub(r"\s+", " ", data))
 
     def _add(self, text: str) -> None:
         if not self.open:
@@ -145,6 +150,23 @@ class ArticleReader(HTMLParser):
             entry.text.append(text)
 
 
+def linear(mathml: str) -> str:
+    """数式を1行の文字にする。分数は ``dy/dx`` のように、斜線で書く。"""
+    return _linear(ElementTree.fromstring(mathml))
+
+
+def _linear(node: ElementTree.Element) -> str:
+    tag = node.tag.rpartition("}")[2]
+    if tag == "annotation":
+        return ""
+    parts = [_linear(child) for child in node]
+    if tag == "mfrac":
+        return "/".join(
+            f"({part})" if re.search("[-+\u2212]", part) else part for part in parts
+        )
+    return (node.text or "").strip() + "".join(parts)
+
+
 def read_sections(page: str) -> Iterator[Section]:
     """HTMLのページの節を、本文に現れる順に返す。
 
@@ -152,7 +174,7 @@ def read_sections(page: str) -> Iterator[Section]:
     それらの中では、同じページにすでにある行を除く。
     """
     reader = ArticleReader()
-    reader.feed(page)
+    reader.feed(MATH.sub(lambda match: escape(linear(match[0])), page))
     seen = {line for entry in reader.entries for line in _lines(entry.text)}
     for entry in reader.entries:
         lines = list(_lines(entry.text))
@@ -167,5 +189,5 @@ def read_sections(page: str) -> Iterator[Section]:
 
 def _lines(pieces: list[str]) -> Iterator[str]:
     for line in INVISIBLE.sub("", "".join(pieces)).split("\n"):
-        if line := " ".join(line.split()):
-            yield line
+        if words := line.split():
+            yield ("\t" if line.startswith("\t") else "") + " ".join(words)

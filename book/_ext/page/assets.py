@@ -37,7 +37,11 @@ def stylesheet() -> str:
 
 
 def script(folder: Path) -> str:
-    return "\n".join(p.read_text(encoding="utf-8") for p in sorted(folder.glob("*.js")))
+    """フォルダのスクリプトを1つにつなぐ。1つが例外で止まっても、ほかは動く。"""
+    return '"use strict";\n' + "".join(
+        f"try {{\n{p.read_text(encoding='utf-8')}}} catch (error) {{\n  reportError(error);\n}}\n"
+        for p in sorted(folder.glob("*.js"))
+    )
 
 
 def digest() -> str:

@@ -4,14 +4,10 @@
 ``_static/search_index.js`` に書く。
 日本語を単語に分けると取りこぼしが出るので、分けずに本文そのものを渡し、
 ブラウザが文字列として探す。用語の読みや別の表記は、用語の表から添える。
-
-日本語の本文はgzipではあまり縮まないので、bzip2で縮めてから、文字で書き表す。
 """
 
 from __future__ import annotations
 
-import base64
-import bz2
 import json
 from pathlib import Path
 from typing import Any
@@ -36,8 +32,7 @@ def other_names() -> dict[str, str]:
 
 def index_script(index: dict[str, Any]) -> str:
     text = json.dumps(index, ensure_ascii=False, separators=(",", ":"))
-    packed = base64.b64encode(bz2.compress(text.encode())).decode()
-    return f'window.bookSearchIndex="{packed}";\n'
+    return f"window.bookSearchIndex={text};\n"
 
 
 def write_index(app: Sphinx, exception: Exception | None) -> None:

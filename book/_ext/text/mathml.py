@@ -7,7 +7,9 @@ TeXの元の式は ``<annotation>`` に残るので、選んで写せる。
 from __future__ import annotations
 
 import html
+import re
 from typing import Any
+from xml.etree import ElementTree
 
 from docutils import nodes
 from math_core import LatexError, LatexToMathML
@@ -18,6 +20,8 @@ from sphinx.util.math import get_node_equation_number
 from sphinx.writers.html5 import HTML5Translator
 
 logger = logging.getLogger(__name__)
+# XMLにない、HTMLの文字の名前。
+HTML_ENTITY = re.compile(r"&(?!amp;|lt;|gt;|quot;|#)\w+;")
 converter = LatexToMathML(annotation=True, fancy_error=False)
 
 
@@ -29,7 +33,25 @@ def to_mathml(latex: str, *, block: bool) -> str:
     LatexError
         式を読めないとき。
     """
-    return converter.convert_with_local_state(latex, displaystyle=block)
+    mathml = converter.convert_with_local_state(latex, displaystyle=block)
+    root = ElementTree.fromstring(
+        HTML_ENTITY.sub(lambda m: html.unescape(m[0]), mathml)
+    )
+    _move_style_attributes(root)
+    return ElementTree.tostring(root, encoding="unicode")
+
+
+def _move_style_attributes(parent: ElementTree.Element) -> None:
+    """HTMLの規格が ``mstyle`` にだけ認める属性を、要素を囲む ``mstyle`` に移す。"""
+    for i, child in enumerate(parent):
+        _move_style_attributes(child)
+        if child.tag in {"mfrac", "mtable"}:
+            names = child.attrib.keys() & {"displaystyle", "scriptlevel"}
+            if names:
+                style = {name: child.attrib.pop(name) for name in sorted(names)}
+                wrapper = ElementTree.Element("mstyle", style)
+                parent[i] = wrapper
+                wrapper.append(child)
 
 
 class CheckLatex(SphinxTransform):

@@ -1,42 +1,43 @@
 // コードを写すボタン。対話環境の記号（>>> や $）は除き、そのまま実行できるコードを写す。
-(function () {
-  "use strict";
-  var LABEL = "コピー";
-  var RESET_MS = 2000;
+(() => {
+  const LABEL = "コピー";
+  const RESET_MS = 2000;
 
+  /** @param {string} text */
   function runnable(text) {
-    var lines = text.replace(/\n$/, "").split("\n");
+    const lines = text.replace(/\n$/, "").split("\n");
     if (!/^(>>> |\$ )/.test(lines[0])) return lines.join("\n");
     return lines
-      .filter(function (line) {
-        return /^(>>> |\.\.\.( |$)|\$ )/.test(line);
-      })
-      .map(function (line) {
-        return line.replace(/^(>>> |\.\.\. ?|\$ )/, "");
-      })
+      .filter((line) => /^(>>> |\.\.\.( |$)|\$ )/.test(line))
+      .map((line) => line.replace(/^(>>> |\.\.\. ?|\$ )/, ""))
       .join("\n");
   }
 
-  function copy(text) {
+  /** @param {string} text */
+  async function copy(text) {
     if (navigator.clipboard && window.isSecureContext) return navigator.clipboard.writeText(text);
-    var area = document.createElement("textarea");
+    // httpやファイルから開いたページでは、新しい方法を使えない。
+    const area = document.createElement("textarea");
     area.value = text;
     area.className = "visually-hidden";
-    document.body.appendChild(area);
+    document.body.append(area);
     area.select();
-    var copied = document.execCommand("copy");
+    const copied = document.execCommand("copy");
     area.remove();
-    return copied ? Promise.resolve() : Promise.reject(new Error(LABEL));
+    if (!copied) throw new Error(LABEL);
   }
 
+  /** @param {Element} block */
   function addButton(block) {
-    var button = document.createElement("button");
-    var timer;
+    const button = document.createElement("button");
+    /** @type {number | undefined} */
+    let timer;
 
+    /** @param {string} message */
     function show(message) {
       button.textContent = message;
       clearTimeout(timer);
-      timer = setTimeout(function () {
+      timer = window.setTimeout(() => {
         button.textContent = LABEL;
       }, RESET_MS);
     }
@@ -44,20 +45,16 @@
     button.type = "button";
     button.className = "copy-code";
     button.textContent = LABEL;
-    button.addEventListener("click", function () {
-      copy(runnable(block.querySelector("pre").textContent)).then(
-        function () {
-          show("コピーしました");
-        },
-        function () {
-          show("コピーできません");
-        },
+    button.addEventListener("click", () => {
+      copy(runnable(block.querySelector("pre")?.textContent ?? "")).then(
+        () => show("コピーしました"),
+        () => show("コピーできません"),
       );
     });
-    block.appendChild(button);
+    block.append(button);
   }
 
-  document.querySelectorAll(".highlight").forEach(function (block) {
+  for (const block of document.querySelectorAll(".highlight")) {
     if (!block.closest(".cell_output, .snapshot-diff, .no-copy")) addButton(block);
-  });
+  }
 })();

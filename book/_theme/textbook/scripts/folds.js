@@ -1,38 +1,30 @@
 // 折りたたみを、リンクでたどられたときと印刷のときに開く。
-(function () {
-  "use strict";
-
+(() => {
   function openTarget() {
-    var target = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
-    if (!target) return;
-    var opened = false;
-    for (var node = target; node; node = node.parentElement) {
-      if (node.tagName === "DETAILS" && !node.open) {
+    const target = window.bookTarget(location.hash);
+    let opened = false;
+    for (let node = target; node; node = node.parentElement) {
+      if (node instanceof HTMLDetailsElement && !node.open) {
         node.open = true;
         opened = true;
       }
     }
-    if (opened) target.scrollIntoView();
+    if (opened) target?.scrollIntoView();
   }
   addEventListener("hashchange", openTarget);
   openTarget();
 
-  var closed = [];
-  addEventListener("beforeprint", function () {
-    closed = Array.from(document.querySelectorAll("main details:not([open])"));
-    closed.forEach(function (details) {
-      details.open = true;
-    });
+  /** @type {HTMLDetailsElement[]} */
+  let closed = [];
+  addEventListener("beforeprint", () => {
+    closed = [...document.querySelectorAll("details")].filter((details) => details.closest("main") && !details.open);
+    for (const details of closed) details.open = true;
   });
-  addEventListener("afterprint", function () {
-    closed.forEach(function (details) {
-      details.open = false;
-    });
+  addEventListener("afterprint", () => {
+    for (const details of closed) details.open = false;
     closed = [];
   });
-  document.querySelectorAll("[data-print]").forEach(function (button) {
-    button.addEventListener("click", function () {
-      window.print();
-    });
-  });
+  for (const button of document.querySelectorAll("[data-print]")) {
+    button.addEventListener("click", () => window.print());
+  }
 })();

@@ -1,45 +1,43 @@
 // ページ内の目次。広い画面ではいつも開き、読んでいる節を示す。
-(function () {
-  "use strict";
-  var details = document.querySelector(".page-toc > details");
+(() => {
+  const details = /** @type {HTMLDetailsElement | null} */ (document.querySelector(".page-toc > details"));
   if (!details) return;
 
-  var wide = window.matchMedia("(min-width: 76rem)");
-  function fit() {
+  const wide = matchMedia("(min-width: 76rem)");
+  const fit = () => {
     details.open = wide.matches;
-  }
+  };
   wide.addEventListener("change", fit);
   fit();
-  details.addEventListener("click", function (event) {
-    if (wide.matches && event.target.closest("summary")) event.preventDefault();
-    if (!wide.matches && event.target.closest("a")) details.open = false;
+  details.addEventListener("click", (event) => {
+    const clicked = /** @type {Element} */ (event.target);
+    if (wide.matches && clicked.closest("summary")) event.preventDefault();
+    if (!wide.matches && clicked.closest("a")) details.open = false;
   });
 
-  var entries = Array.from(details.querySelectorAll("a[href^='#']"))
-    .map(function (link) {
-      return { link: link, section: document.getElementById(decodeURIComponent(link.hash.slice(1))) };
-    })
-    .filter(function (entry) {
-      return entry.section;
-    });
+  const entries = [...details.querySelectorAll("a")].flatMap((link) => {
+    const section = window.bookTarget(link.hash);
+    return section ? [{ link, section }] : [];
+  });
+  /** @type {HTMLAnchorElement | undefined} */
+  let marked;
 
   function markCurrent() {
-    var limit = window.innerHeight * 0.3;
-    var current = null;
-    entries.forEach(function (entry) {
-      if (entry.section.getBoundingClientRect().top < limit) current = entry;
-    });
-    entries.forEach(function (entry) {
-      if (entry === current) entry.link.setAttribute("aria-current", "true");
-      else entry.link.removeAttribute("aria-current");
-    });
+    const limit = innerHeight * 0.3;
+    const current = entries.findLast(({ section }) => section.getBoundingClientRect().top < limit)?.link;
+    if (current === marked) return;
+    marked?.removeAttribute("aria-current");
+    current?.setAttribute("aria-current", "true");
+    marked = current;
+    // 長い目次では、いまの節の行が目次の外に出ないようにする。
+    if (wide.matches) current?.scrollIntoView({ block: "nearest" });
   }
 
-  var waiting = false;
+  let waiting = false;
   function onScroll() {
     if (waiting) return;
     waiting = true;
-    requestAnimationFrame(function () {
+    requestAnimationFrame(() => {
       waiting = false;
       markCurrent();
     });

@@ -1,46 +1,45 @@
 // 読者が選んだ配色を、ページが描かれる前に当てる。
-(function () {
-  "use strict";
-  var root = document.documentElement;
-  var KEY = "theme";
-  var PAPER = { light: "#fdfcf9", dark: "#15181e" };
+(() => {
+  const root = document.documentElement;
+  const KEY = "theme";
+  const PAPER = { light: "#fdfcf9", dark: "#15181e" };
 
-  function read() {
+  /** @returns {Theme} */
+  function current() {
     try {
-      var value = localStorage.getItem(KEY);
+      const value = localStorage.getItem(KEY);
       return value === "light" || value === "dark" ? value : "auto";
-    } catch (error) {
+    } catch {
       return "auto";
     }
   }
 
+  /** @param {Theme} theme */
   function remember(theme) {
     try {
       localStorage.setItem(KEY, theme);
-    } catch (error) {
+    } catch {
       // 保存を禁じた環境でも、このページの間は選んだ配色で読める。
     }
   }
 
+  /** @param {Theme} theme */
   function apply(theme) {
-    if (theme === "auto") {
-      root.removeAttribute("data-theme");
-    } else {
-      root.setAttribute("data-theme", theme);
+    if (theme === "auto") delete root.dataset.theme;
+    else root.dataset.theme = theme;
+    for (const meta of document.querySelectorAll('meta[name="theme-color"]')) {
+      const own = meta.getAttribute("media")?.includes("dark") ? "dark" : "light";
+      meta.setAttribute("content", PAPER[theme === "auto" ? own : theme]);
     }
-    document.querySelectorAll('meta[name="theme-color"]').forEach(function (meta) {
-      var own = meta.media.indexOf("dark") >= 0 ? "dark" : "light";
-      meta.content = PAPER[theme === "auto" ? own : theme];
-    });
   }
 
   window.bookTheme = {
-    current: read,
-    choose: function (theme) {
+    current,
+    choose(theme) {
       remember(theme);
       apply(theme);
     },
   };
   root.classList.add("js");
-  apply(read());
+  apply(current());
 })();

@@ -1,0 +1,28 @@
+// スクリプトどうしが window を通して渡し合うもの。型の検査だけが読む。
+type Theme = "auto" | "light" | "dark";
+type Section = {
+  url: string;
+  page: string;
+  title: string;
+  trail: string[];
+  heading: string;
+  text: string;
+  foldedHeading: string;
+  folded: string;
+};
+type Found = { words: string[]; pages: number; hits: { section: Section; score: number }[]; suggestion: string | null };
+type Piece = { text: string; hit: boolean };
+type Excerpt = { text: string; code: boolean }[];
+type SearchIndex = { pages: [string, [number, string, string, string][]][]; names: Record<string, string> };
+
+interface Window {
+  bookTarget(hash: string): HTMLElement | null;
+  bookTheme: { current(): Theme; choose(theme: Theme): void };
+  bookHits: { carry(hits: string[], url: string): void };
+  bookSearch: {
+    Engine: new (index: SearchIndex) => { find(query: string): Found };
+    split(text: string, words: string[]): Piece[];
+    excerpt(text: string, words: string[]): Excerpt;
+  };
+  bookSearchIndex?: SearchIndex;
+}
