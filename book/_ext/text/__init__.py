@@ -11,6 +11,8 @@ MEMBERS = (
     "folds",
     "japanese",
     "mathml",
+    "mentions",
+    "numbering",
     "predictions",
     "snapshots",
     "step_diff",

@@ -18,23 +18,9 @@ from sphinx.application import Sphinx
 from sphinx.transforms import SphinxTransform
 from sphinx.util.docutils import SphinxDirective
 
-from _ext.text.folds import folded_title
+from _ext.text.prose_links import link, prose, reference
 
 TABLE = Path(__file__).parents[2] / "terms.yml"
-# この中の用語はリンクにしない。
-SKIPPED = (
-    nodes.title,
-    nodes.reference,
-    nodes.literal,
-    nodes.literal_block,
-    nodes.math,
-    nodes.math_block,
-    nodes.term,
-    nodes.raw,
-    addnodes.pending_xref,
-    addnodes.desc_signature,
-    folded_title,
-)
 
 
 class Term(NamedTuple):
@@ -107,62 +93,21 @@ class LinkFirstUses(SphinxTransform):
             for term in load_terms()
             for name in (term.term, *term.synonyms)
         }
-        linked: set[str] = set()
-        for text in list(self.document.findall(nodes.Text)):
-            if not _is_prose(text):
-                continue
-            pieces = list(self._link(str(text), remaining, linked))
-            if len(pieces) > 1 or not isinstance(pieces[0], nodes.Text):
-                parent = text.parent
-                position = next(
-                    i for i, node in enumerate(parent.children) if node is text
-                )
-                parent[position : position + 1] = pieces
-
-    def _link(
-        self, text: str, names: dict[str, str], linked: set[str]
-    ) -> list[nodes.Node]:
-        pattern = re.compile(
-            "|".join(sorted(map(re.escape, names), key=len, reverse=True))
+        names = re.compile(
+            "|".join(sorted(map(re.escape, remaining), key=len, reverse=True))
         )
-        pieces: list[nodes.Node] = []
-        end = 0
-        for match in pattern.finditer(text):
-            name = match[0]
-            if name in linked:
-                continue
-            linked.add(name)
-            if match.start() > end:
-                pieces.append(nodes.Text(text[end : match.start()]))
-            pieces.append(self._reference(name, names[name]))
-            end = match.end()
-        if end < len(text) or not pieces:
-            pieces.append(nodes.Text(text[end:]))
-        return pieces
+        for text in prose(self.document):
+            links = []
+            for match in names.finditer(str(text)):
+                target = remaining.pop(match[0], None)
+                if target:
+                    links.append((*match.span(), self._reference(match[0], target)))
+            link(text, links)
 
     def _reference(self, name: str, target: str) -> addnodes.pending_xref:
-        return addnodes.pending_xref(
-            "",
-            nodes.inline("", name),
-            refdoc=self.env.docname,
-            refdomain="std",
-            reftype="term",
-            reftarget=target,
-            refexplicit=True,
-            refwarn=True,
-            classes=["term-link"],
-        )
-
-
-def _is_prose(text: nodes.Text) -> bool:
-    node = text.parent
-    in_paragraph = False
-    while node is not None:
-        if isinstance(node, SKIPPED):
-            return False
-        in_paragraph = in_paragraph or isinstance(node, nodes.paragraph)
-        node = node.parent
-    return in_paragraph
+        node = reference("term", name, target, self.env.docname)
+        node["classes"].append("term-link")
+        return node
 
 
 def setup(app: Sphinx) -> dict[str, Any]:

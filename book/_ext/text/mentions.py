@@ -1,0 +1,56 @@
+"""「ステップ6」「演習6.3」という文字を、その章や演習へのリンクにする。"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from docutils import nodes
+from sphinx import addnodes
+from sphinx.application import Sphinx
+from sphinx.transforms import SphinxTransform
+
+from _ext.text.prose_links import link, prose, reference
+from _ext.text.steps import step_docname, step_number
+
+MENTION = re.compile(r"ステップ\d+|演習\d+\.\d+(?:[、と]\d+\.\d+)*")
+
+NAME = re.compile(r"(?:ステップ|演習)?(\d+)(?:\.(\d+))?")
+
+
+class LinkMentions(SphinxTransform):
+    # 用語のリンクのあとに行う。
+    default_priority = 882
+
+    def apply(self, **kwargs: Any) -> None:
+        for text in prose(self.document):
+            link(text, list(self._mentions(str(text))))
+
+    def _mentions(self, text: str) -> Iterator[tuple[int, int, addnodes.pending_xref]]:
+        here = self.env.docname
+        for mention in MENTION.finditer(text):
+            for part in NAME.finditer(text, *mention.span()):
+                step, exercise = int(part[1]), part[2]
+                if step_docname(step, here) not in self.env.found_docs:
+                    continue
+                if exercise:
+                    target = f"ex-step{step:02}-{exercise}"
+                elif step != step_number(here):
+                    target = f"sec-step{step:02}"
+                else:
+                    continue
+                yield *part.span(), reference("ref", part[0], target, here)
+
+
+def keep_text(
+    app: Sphinx, env: Any, node: addnodes.pending_xref, content: nodes.Element
+) -> nodes.Element | None:
+    """まだラベルのない演習は、文字のままにする。"""
+    return content if node["reftarget"].startswith("ex-step") else None
+
+
+def setup(app: Sphinx) -> dict[str, Any]:
+    app.add_transform(LinkMentions)
+    app.connect("missing-reference", keep_text)
+    return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}
