@@ -11,7 +11,9 @@ CHAPTER = """\
 
 ### 答え
 
-答えです。
+1. 答えです。
+
+前の章のコードを読み込みます。
 
 ### 答えの意味
 
@@ -63,4 +65,7 @@ def test_folded_sections(tiny_book: TinyBook) -> None:
     headings = [heading.get_text() for heading in page.select("h2, h3, h4")]
     assert "答えの意味" in headings
     assert "小さな節" in headings
+    inside = page.select_one(".fold-answer").get_text()
+    assert "答えです。" in inside
+    assert "読み込みます。" not in inside
     assert "前置きです。" not in [p.get_text() for p in page.select("details p")]

@@ -1,6 +1,7 @@
 """答え・ヒント・解答と、「もっと深く」のすぐ下の節を、折りたたんで表示する。
 
 原稿では普通の見出しなので、Jupyterではそのまま読め、節の中のセルも実行される。
+「答え」は、番号付きの答えまでを折りたたむ。続く準備のセルは、本筋に残る。
 HTMLでは ``<details>`` になり、JavaScriptがなくても開閉できる。
 """
 
@@ -48,7 +49,18 @@ class FoldSections(SphinxTransform):
         sections = list(self.document.findall(nodes.section))
         for section, kind in [(s, kind_of(s)) for s in sections]:
             if kind is not None:
-                section.replace_self(self._fold(section, kind))
+                after = self._after_answers(section) if kind == "answer" else []
+                section.replace_self([self._fold(section, kind), *after])
+
+    @staticmethod
+    def _after_answers(section: nodes.section) -> list[nodes.Node]:
+        """番号付きの答えのあとの、本筋に戻る部分。節から取り除く。"""
+        content = section.children
+        kinds = [isinstance(node, nodes.enumerated_list) for node in content]
+        after = content[kinds.index(True) + 1 :] if True in kinds else []
+        for node in after:
+            section.remove(node)
+        return after
 
     @staticmethod
     def _fold(section: nodes.section, kind: str) -> folded:
