@@ -15,6 +15,12 @@ sys.path.insert(0, str(Path(__file__).parents[2] / "book"))
 
 @pytest.fixture
 def tiny_book(tmp_path: Path, jupyter_book: str) -> TinyBook:
-    root = tmp_path / "tiny"
-    root.mkdir()
-    return TinyBook(root, jupyter_book)
+    return TinyBook(tmp_path / "tiny", jupyter_book)
+
+
+@pytest.fixture(scope="module")
+def shared_tiny_book(
+    tmp_path_factory: pytest.TempPathFactory, jupyter_book: str
+) -> TinyBook:
+    """1つのファイルのテストが、1度だけビルドして共に使う本。"""
+    return TinyBook(tmp_path_factory.mktemp("book") / "tiny", jupyter_book)

@@ -18,11 +18,11 @@ with pathlib.Path("../executed.txt").open("a") as file:
 
 
 def executed(book: TinyBook) -> list[str]:
-    """前に調べたときから、実行された章の名前。"""
+    """前に調べたときから、実行された章の名前。章は同時に実行されるので、名前の順に並べる。"""
     log = book.root / "executed.txt"
     names = log.read_text(encoding="utf-8").split() if log.exists() else []
     log.unlink(missing_ok=True)
-    return names
+    return sorted(names)
 
 
 @pytest.mark.parametrize("fault", [cell("1 / 0"), "{ref}`nai`"], ids=["cell", "prose"])

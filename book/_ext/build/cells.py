@@ -2,6 +2,7 @@
 
 - インストール済みの別の ``dezero_book`` や、利用者のPython・IPython・matplotlibの設定に左右されない。
 - 前回の実行結果を使うのは、パッケージ・Python・入っているパッケージの版がすべて同じときだけ。
+- 結果は、ビルドする計算機の時刻・言語・フォルダの名前にもよらない。
 - 例外で止まったセル、時間切れのセル、警告や標準エラー出力のあるセル、
   例外が出るはずなのに出なかったセル、実行されなかったセルを、行番号を添えた警告にする。
 """
@@ -14,19 +15,21 @@ import re
 import shutil
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from typing import Any
 
-import myst_nb.sphinx_
-from myst_nb.core.execute import NotebookClientBase, create_client
+from myst_nb.core.execute import NotebookClientBase
+from nbclient.exceptions import CellTimeoutError
 from nbformat import NotebookNode
 from sphinx.application import Sphinx
 from sphinx.config import Config
+from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
 
+from _ext.build.execution import Page, Results
 from _ext.build.fingerprint import fingerprint
+from _ext.compat import read_notebook, replace_execution
 
 logger = logging.getLogger(__name__)
 
@@ -38,6 +41,8 @@ UNWANTED = (
     "PYTHONOPTIMIZE",
     "PYTHONSAFEPATH",
     "MPLBACKEND",
+    # 出版の年や図に、日付を差し込ませない。
+    "SOURCE_DATE_EPOCH",
 )
 
 
@@ -52,17 +57,27 @@ def prepare_kernel(app: Sphinx, config: Config) -> None:
     os.environ |= {
         "PYTHONPATH": str(source),
         "PYTHONHASHSEED": "0",
+        "TZ": "UTC",
+        "LC_ALL": "C.UTF-8",
         "JUPYTER_PATH": str(kernel / "jupyter"),
         "IPYTHONDIR": str(kernel / "ipython"),
         "MATPLOTLIBRC": str(KERNEL_FILES / "matplotlibrc"),
     }
-    if not config.nb_execution_cache_path:
-        caches = build / ".jupyter_cache"
-        current = caches / fingerprint(source / "dezero_book", KERNEL_FILES)
-        for stale in caches.glob("*"):
-            if stale != current:
-                shutil.rmtree(stale) if stale.is_dir() else stale.unlink()
-        config.nb_execution_cache_path = str(current)
+    used = (source / "dezero_book", KERNEL_FILES)
+    current = fingerprint(*used)
+    folder = build / ".executed_cells" / current
+    for stale in folder.parent.glob("*"):
+        if stale != folder:
+            shutil.rmtree(stale)
+    results = Results(
+        folder,
+        source,
+        config.nb_execution_timeout,
+        lambda: fingerprint(*used) == current,
+    )
+    app.connect("env-before-read-docs", partial(execute_pages, results))
+    # myst-nbには、セルの実行を取りかえる仕掛けがない。
+    replace_execution(partial(executed_client, results))
 
 
 def _install_kernel(folder: Path) -> None:
@@ -77,44 +92,32 @@ def _install_kernel(folder: Path) -> None:
     shutil.copy(KERNEL_FILES / "ipython_kernel_config.py", profile)
 
 
-@contextmanager
-def checked_client(
-    root: Path, notebook: NotebookNode, source: str, *args: Any, **kwargs: Any
-) -> Iterator[NotebookClientBase]:
-    """セルを実行し、結果がセルの書き方と食い違わないことを確かめる。"""
-    client = create_client(notebook, source, *args, **kwargs)
-    try:
-        client.__enter__()
-    except Exception as error:
-        # カーネルが死ぬと、どのページのことか分からないままビルドが止まってしまう。
-        failure = f"{type(error).__name__}: {error}"
-        client = NotebookClientBase(notebook, Path(source), *args[:2])
-    else:
-        failure = (client.exec_metadata or {}).get("traceback") or ""
-    for cell in client.notebook.cells:
-        for output in cell.get("outputs", []):
-            if output.output_type == "error":
-                output.traceback = [
-                    hide_folders(text, root) for text in output.traceback
-                ]
-    for line, message in problems(client, failure):
+def execute_pages(
+    results: Results, app: Sphinx, env: BuildEnvironment, docnames: list[str]
+) -> None:
+    """これから読むページのセルを、読む前にまとめて実行する。"""
+    notebooks = {docname: read_notebook(env, docname) for docname in docnames}
+    results.prepare(
+        Page(Path(env.doc2path(docname)), notebook)
+        for docname, notebook in notebooks.items()
+        if notebook is not None
+    )
+
+
+def executed_client(
+    results: Results, notebook: NotebookNode, source: str, *args: Any, **kwargs: Any
+) -> NotebookClientBase:
+    """セルに実行の結果を入れ、結果がセルの書き方と食い違えば警告する。"""
+    failure = results.fill(Page(Path(source), notebook))
+    client = NotebookClientBase(notebook, Path(source), *args[:2])
+    for line, message in problems(client, failure, results.timeout):
         logger.warning(message, location=f"{source}:{line}", type="cell")
-    yield client
-    client.close_client(None, None, None)
+    return client
 
 
-def hide_folders(traceback: str, root: Path) -> str:
-    """エラーの表示から、ビルドした計算機のフォルダの名前を除く。"""
-    roots = [str(root)]
-    if root.is_relative_to(Path.home()):
-        # IPythonは、ホームのフォルダを ~ と表示する。
-        roots.append(str("~" / root.relative_to(Path.home())))
-    for name in roots:
-        traceback = traceback.replace(name + os.sep, "")
-    return re.sub(r"~?/[^\s\x1b]*/(site-packages|lib/python3\.\d+)/", "", traceback)
-
-
-def problems(client: NotebookClientBase, failure: str) -> Iterator[tuple[int, str]]:
+def problems(
+    client: NotebookClientBase, failure: Exception | None, timeout: int
+) -> Iterator[tuple[int, str]]:
     """問題のあるセルの行番号と説明を、上から順に返す。実行の止まったセルより下は調べない。"""
     cells = [
         (i, cell)
@@ -122,11 +125,9 @@ def problems(client: NotebookClientBase, failure: str) -> Iterator[tuple[int, st
         if cell.cell_type == "code"
     ]
     if failure and not cells:
-        yield 1, f"ページを実行できません：{_last_line(failure)}"
+        yield 1, f"ページを実行できません：{failure}"
     stopped = _stopped_at(cells) if failure and cells else None
-    timeout = re.search(
-        r"timed out while it was being executed, after ([\d.]+) seconds", failure
-    )
+    timed_out = isinstance(failure, CellTimeoutError)
     for i, cell in cells:
         line = client.cell_line(i) - 1
         expects_error = "raises-exception" in cell.metadata.get("tags", [])
@@ -136,13 +137,13 @@ def problems(client: NotebookClientBase, failure: str) -> Iterator[tuple[int, st
             warning = re.search(r"\w+Warning: .*", stderr)
             shown = warning[0] if warning else _last_line(stderr)
             yield line, f"セルが警告か標準エラー出力を出しました：{shown}"
-        if i == stopped and (error is None or timeout):
-            if timeout:
-                yield line, f"セルの実行が制限時間の{timeout[1]}秒を超えました。"
+        if i == stopped and (error is None or timed_out):
+            if timed_out:
+                yield line, f"セルの実行が制限時間の{timeout}秒を超えました。"
             else:
                 yield (
                     line,
-                    f"このセルか次のセルの実行中に、カーネルが止まりました：{_last_line(failure)}",
+                    f"このセルか次のセルの実行中に、カーネルが止まりました：{failure}",
                 )
         elif error is not None and not expects_error:
             yield line, f"セルが例外で止まりました：{error.ename}: {error.evalue}"
@@ -166,6 +167,4 @@ def _last_line(text: str) -> str:
 
 def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("config-inited", prepare_kernel, priority=700)
-    # myst-nbには、実行の直後に結果を調べる仕掛けがないので、実行する関数を包む。
-    myst_nb.sphinx_.create_client = partial(checked_client, Path(app.srcdir).resolve())
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

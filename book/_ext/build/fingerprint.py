@@ -3,24 +3,27 @@
 from __future__ import annotations
 
 import hashlib
-import importlib.metadata
 import sys
 from collections.abc import Iterator
+from functools import cache
+from importlib.metadata import distributions
 from pathlib import Path
 
 
-def fingerprint(*paths: Path) -> str:
-    """ファイルまたはフォルダの中身と、入っているパッケージの版から、指紋を作る。"""
-    digest = hashlib.sha256(sys.version.encode())
+def fingerprint(*paths: Path, options: str = "") -> str:
+    """ファイルまたはフォルダの中身、選択肢、入っているパッケージの版から、指紋を作る。"""
+    digest = hashlib.sha256(f"{options}\0{_environment()}".encode())
     for path in paths:
         for file in _files(path):
             name = file.relative_to(path.parent).as_posix()
             digest.update(f"\0{name}\0".encode() + file.read_bytes())
-    for installed in sorted(
-        {f"{d.name}=={d.version}" for d in importlib.metadata.distributions()}
-    ):
-        digest.update(f"\0{installed}".encode())
     return digest.hexdigest()[:16]
+
+
+@cache
+def _environment() -> str:
+    installed = {f"{d.name}=={d.version}" for d in distributions()}
+    return "\0".join([sys.version, *sorted(installed)])
 
 
 def _files(path: Path) -> Iterator[Path]:

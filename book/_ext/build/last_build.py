@@ -1,74 +1,73 @@
-"""前回のビルドの結果を、信じられるときだけ使う。
+"""前回のビルドのページは、原稿も作り方も同じで、成功していたときだけ使う。
 
-Sphinxは、変わっていないページを読み直さず、その警告も繰り返さない。
-そのため、失敗したビルドや途中で止まったビルドの次のビルドは、直していないのに成功することがある。
-この拡張は、ビルドの終わりに結果を書き残し、次のビルドの始めに読む。
+Sphinxは、変わっていないページを読み直さず、その警告も繰り返さない。ほかのページの題や
+ラベルが変わっても、書き直さない。そのため、前に何をビルドしたかによって、結果が変わる。
+この拡張は、HTMLのビルドが成功したときに、作るのに使ったものすべての指紋を書き残す。
+次のビルドの指紋が違えば、すべてのページを作り直す。セルの実行結果は使う（execution.py）。
 
-- 成功していて、拡張・テーマ・設定・環境が同じなら、前回のページを使う。
-- 失敗していたか、拡張などが変わっていたら、すべてのページを作り直す。セルの実行結果は使う。
-- 書き残しがなければ、途中で止まっている。書きかけかもしれないので、実行結果も捨てる。
+ほかのビルダーは、書き残しを消す。リンクの検査（linkcheck）のほかのビルダーは、断る。
 """
 
 from __future__ import annotations
 
+import json
 import shutil
 from pathlib import Path
 from typing import Any
 
 from sphinx.application import Sphinx
 from sphinx.config import Config
-from sphinx.environment import BuildEnvironment
+from sphinx.errors import ExtensionError
 
 from _ext.build.fingerprint import fingerprint
-
-FAILED = "失敗"
-
-
-def _builder(app: Sphinx) -> str:
-    """本のページを作る側（拡張・テーマ・設定）の指紋。"""
-    folders = sorted(Path(__file__).parents[2].glob("_*"))
-    return fingerprint(Path(app.srcdir, "_config.yml"), *folders)
+from _ext.compat import warning_count
 
 
-def _empty(folder: Path) -> None:
-    shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir(parents=True)
+class LastBuild:
+    """このビルドの指紋と、前回のビルドの書き残し。"""
+
+    def __init__(self, app: Sphinx, config: Config) -> None:
+        source = Path(app.srcdir)
+        parts = ("_config.yml", "_toc.yml", "book", "dezero_book")
+        options = json.dumps(config.overrides, sort_keys=True, default=str)
+        self.inputs = fingerprint(*(source / part for part in parts), options=options)
+        self.record = Path(app.outdir).parent / ".last_build"
+
+    def discard(self, app: Sphinx) -> None:
+        last = self.record.read_text(encoding="utf-8") if self.record.is_file() else ""
+        if last != self.inputs:
+            for folder in (app.outdir, app.doctreedir):
+                shutil.rmtree(folder, ignore_errors=True)
+                Path(folder).mkdir(parents=True)
+
+    def start(self, app: Sphinx) -> None:
+        name = app.builder.name
+        if name not in {"html", "linkcheck"}:
+            raise ExtensionError(
+                f"この本を作れるビルダーは、htmlとlinkcheckだけです（指定されたのは{name}）。"
+                "jupyter-book build . を実行してください。"
+            )
+        # 途中で止まったビルドのあとも、作り直す。
+        self.record.unlink(missing_ok=True)
+        if name == "linkcheck":
+            # 公開するフォルダに、検査の結果を混ぜない。
+            folder = self.record.with_name("linkcheck")
+            folder.mkdir(exist_ok=True)
+            app.outdir = app.builder.outdir = folder  # type: ignore[assignment]
+
+    def remember(self, app: Sphinx, exception: Exception | None) -> None:
+        if app.builder.name == "html" and not exception and not warning_count(app):
+            self.record.write_text(self.inputs, encoding="utf-8")
 
 
-def recall(app: Sphinx, config: Config) -> None:
-    """前回の結果を読んで、信じられないものを捨てる。今回の結果は、終わりに書き残す。"""
-    record = Path(app.outdir).parent / ".last_build"
-    builder = _builder(app)
-    last = record.read_text(encoding="utf-8") if record.is_file() else None
-    if last != builder:
-        _empty(Path(app.outdir))
-        _empty(Path(app.doctreedir))
-    if last is None:
-        shutil.rmtree(record.with_name(".jupyter_cache"), ignore_errors=True)
-    record.unlink(missing_ok=True)
-
-    def remember(app: Sphinx, exception: Exception | None) -> None:
-        failed = exception is not None or app._warncount
-        record.write_text(FAILED if failed else builder, encoding="utf-8")
-
+def connect(app: Sphinx, config: Config) -> None:
+    last_build = LastBuild(app, config)
+    last_build.discard(app)
+    app.connect("builder-inited", last_build.start, priority=100)
     # ほかの拡張が最後に出す警告も数える。
-    app.connect("build-finished", remember, priority=10_000)
-
-
-def remove_pages(
-    app: Sphinx,
-    env: BuildEnvironment,
-    added: set[str],
-    changed: set[str],
-    removed: set[str],
-) -> list[str]:
-    """本からなくなったページのHTMLを消す。"""
-    for docname in removed:
-        Path(app.builder.get_outfilename(docname)).unlink(missing_ok=True)
-    return []
+    app.connect("build-finished", last_build.remember, priority=10_000)
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
-    app.connect("config-inited", recall, priority=100)
-    app.connect("env-get-outdated", remove_pages)
+    app.connect("config-inited", connect, priority=100)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

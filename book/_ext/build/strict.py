@@ -22,13 +22,14 @@ from typing import Any
 import yaml
 from docutils import nodes
 from docutils.parsers.rst.directives.images import Image
-from jupyter_book.config import PATH_YAML_DEFAULT
 from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
 from sphinx.transforms import SphinxTransform
 from sphinx.util import logging
+
+from _ext.compat import fail_at_the_end_on_warnings, known_configuration
 
 logger = logging.getLogger(__name__)
 
@@ -95,7 +96,7 @@ def check_configuration(app: Sphinx, config: Config) -> None:
     path = Path(app.srcdir) / "_config.yml"
     if not path.exists():
         return
-    defaults = yaml.safe_load(PATH_YAML_DEFAULT.read_text(encoding="utf-8"))
+    defaults = yaml.safe_load(known_configuration().read_text(encoding="utf-8"))
     root = yaml.compose(path.read_text(encoding="utf-8"))
     for key, line in _keys(root):
         if not _is_known(key, defaults, config):
@@ -160,7 +161,7 @@ def _is_inside(node: nodes.Node, kinds: tuple[type[nodes.Node], ...]) -> bool:
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
-    app.keep_going = True
+    fail_at_the_end_on_warnings(app)
     app.connect("config-inited", _make_nitpicky, priority=100)
     app.connect("config-inited", check_configuration, priority=900)
     app.connect(

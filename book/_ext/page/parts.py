@@ -15,9 +15,10 @@ from typing import Any
 from docutils import nodes
 from myst_nb.sphinx_ import HideCodeCellNode
 from sphinx.application import Sphinx
-from sphinx.locale import translators
 from sphinx.util.images import get_image_size
 from sphinx.writers.html5 import HTML5Translator
+
+from _ext.compat import translate_interface
 
 INTERFACE = {
     "Link to this heading": "この節へのリンク",
@@ -115,7 +116,7 @@ def depart_hidden_cell(self: HTML5Translator, node: HideCodeCellNode) -> None:
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
-    translators["general", "sphinx"]._catalog.update(INTERFACE)  # type: ignore[attr-defined]
+    translate_interface(INTERFACE)
     app.set_translator("html", BookTranslator)
     app.add_node(
         HideCodeCellNode, override=True, html=(visit_hidden_cell, depart_hidden_cell)

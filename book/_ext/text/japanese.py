@@ -15,6 +15,8 @@ from markdown_it.rules_inline.state_inline import Scanned, StateInline
 from sphinx.application import Sphinx
 from sphinx.transforms import SphinxTransform
 
+from _ext.compat import replace_emphasis_rule
+
 JAPANESE = re.compile(
     "[\u2014\u2026\u3000-\u303f\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff00-\uffef]"
 )
@@ -94,6 +96,6 @@ def scan_delimiters(state: StateInline, start: int, canSplitWord: bool) -> Scann
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
-    StateInline.scanDelims = scan_delimiters  # type: ignore[method-assign]
+    replace_emphasis_rule(scan_delimiters)
     app.add_transform(JoinLines)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}
