@@ -78,10 +78,14 @@ def test_folds_open_by_key(page: Page, a_chapter: str) -> None:
     assert summary.evaluate("(s) => s.parentElement.open")
 
 
-def test_wide_code_scrolls_by_key(phone: Page, a_chapter: str) -> None:
+def test_code_and_outputs_need_no_scrolling(phone: Page, a_chapter: str) -> None:
     phone.goto(a_chapter)
-    phone.wait_for_selector("pre[tabindex='0']", state="visible")
-    block = phone.locator("pre[tabindex='0']:visible").first
-    block.focus()
-    phone.keyboard.press("ArrowRight")
-    until(phone, "document.activeElement.scrollLeft > 0")
+    phone.wait_for_selector("main h1", state="visible")
+    wide = "(e) => e.scrollWidth > e.clientWidth + 1"
+    assert not any(pre.evaluate(wide) for pre in phone.locator("main pre").all())
+    # 折り返した行の続きは、字下げして、次の行と見分けられる。
+    indent = phone.locator("main pre").first.evaluate(
+        "(e) => getComputedStyle(e).textIndent"
+    )
+    assert "hanging" in indent
+    assert "each-line" in indent

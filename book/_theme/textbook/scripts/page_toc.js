@@ -1,8 +1,12 @@
-// ページ内の目次。広い画面ではいつも開き、読んでいる節を示す。
+// 章の一覧とページ内の目次が、読んでいる所を示す。
 (() => {
+  // 長い一覧でも、いまのページの行が見える。
+  document.querySelector(".chapters [aria-current]")?.scrollIntoView({ block: "nearest" });
+
   const details = /** @type {HTMLDetailsElement | null} */ (document.querySelector(".page-toc > details"));
   if (!details) return;
 
+  // ページ内の目次は、広い画面ではいつも開いている。
   const wide = matchMedia("(min-width: 76rem)");
   const fit = () => {
     details.open = wide.matches;

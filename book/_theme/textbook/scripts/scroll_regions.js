@@ -2,8 +2,6 @@
 (() => {
   /** @type {[string, string][]} */
   const NAMES = [
-    [".cell_output pre", "実行結果"],
-    [".highlight > pre", "コード"],
     [".table-scroll", "表"],
     [".figure-scroll, .cell_output .output", "図"],
   ];

@@ -193,7 +193,7 @@
     /** @type {HTMLElement[]} */
     const stops = [...results.querySelectorAll("a")];
     if (!more.hidden) stops.push(more);
-    const at = stops.findIndex((stop) => stop === document.activeElement);
+    const at = stops.indexOf(/** @type {HTMLElement} */ (document.activeElement));
     if (event.key === "ArrowDown" && stops.length) {
       stops[Math.min(at + 1, stops.length - 1)].focus();
     } else if (event.key === "ArrowUp" && at >= 0) {
@@ -224,7 +224,8 @@
   }
 
   document.addEventListener("keydown", (event) => {
-    const typing = event.target instanceof Element && event.target.closest("input, textarea, select, [contenteditable]");
+    const typing =
+      event.target instanceof Element && event.target.closest("input, textarea, select, [contenteditable]");
     const command = (event.ctrlKey || event.metaKey) && !event.altKey && event.key.toLowerCase() === "k";
     // かなの入力中は、/ のキーから「・」が届く。
     const slash = !typing && !hasModifier(event) && ["/", "・", "／"].includes(event.key);

@@ -3,12 +3,14 @@
   const NAMES = { auto: "自動", light: "明るい", dark: "暗い" };
   const button = /** @type {HTMLButtonElement} */ (document.querySelector("[data-theme-switch]"));
   const name = button.querySelector("[data-theme-name]");
+  /** @type {Theme} */
   let chosen = window.bookTheme.current();
 
   // 自動の次は、いまの見た目と違うほう。押して何も変わらない番を作らない。
+  /** @returns {Theme[]} */
   function order() {
     const dark = matchMedia("(prefers-color-scheme: dark)").matches;
-    return /** @type {const} */ (dark ? ["auto", "light", "dark"] : ["auto", "dark", "light"]);
+    return dark ? ["auto", "light", "dark"] : ["auto", "dark", "light"];
   }
 
   function show() {

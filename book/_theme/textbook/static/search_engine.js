@@ -3,14 +3,19 @@
 (() => {
   const EXCERPT = 96;
   const LEAD = 28;
-  const CLUSTER = /[^][\u0300-\u036f\u3099\u309a\uff9e\uff9f]*/gu;
+  const CLUSTER = /[\s\S][\u0300-\u036f\u3099\u309a\uff9e\uff9f]*/gu;
 
   /**
    * 全角と半角、大文字と小文字、形の似た記号、長音の有無（コンピューターとコンピュータ）を区別しない。
    * @param {string} text
    */
   function fold(text) {
-    return text.normalize("NFKC").toLowerCase().replaceAll("\u2212", "-").replaceAll("\u301c", "~").replaceAll("ー", "");
+    return text
+      .normalize("NFKC")
+      .toLowerCase()
+      .replaceAll("\u2212", "-")
+      .replaceAll("\u301c", "~")
+      .replaceAll("ー", "");
   }
 
   /** @param {string} query */
