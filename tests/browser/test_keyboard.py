@@ -5,7 +5,6 @@ from __future__ import annotations
 from playwright.sync_api import Page
 
 from tests.browser.conftest import PAGES
-from tests.browser.waiting import until
 
 FOCUSABLE = """() => [...document.querySelectorAll('a[href], button, summary, [tabindex="0"]')].filter(
   (e) => e.checkVisibility({ visibilityProperty: true }) && !e.disabled

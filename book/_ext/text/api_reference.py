@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import sys
-from typing import Any
+from typing import Any, ClassVar
 
 from docutils import nodes
 from sphinx.application import Sphinx
@@ -26,7 +26,7 @@ class JapaneseFields(SphinxTransform):
     """引数や例外の欄でSphinxが挟む ``--`` と ``or`` を、日本語にする。"""
 
     default_priority = 850
-    WORDS = {" -- ": "：", " or ": "または"}
+    WORDS: ClassVar = {" -- ": "：", " or ": "または"}
 
     def apply(self, **kwargs: Any) -> None:
         for body in self.document.findall(nodes.field_body):
