@@ -38,7 +38,7 @@ math-font: .venv/installed
 	$(BIN)/python book/_theme/math_font.py _build/math-font/node_modules/@fontsource/stix-two-math/files/stix-two-math-latin-400-normal.woff2
 
 clean:
-	rm -rf _build .venv .venv-bench tests/*/node_modules .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf _build build .venv .venv-bench tests/*/node_modules .pytest_cache .mypy_cache .ruff_cache .hypothesis
 
 .venv/installed: requirements.txt constraints.txt
 	$(PYTHON) -m venv .venv

@@ -7,84 +7,59 @@
 from __future__ import annotations
 
 import math
+import sys
+from itertools import islice
+from operator import length_hint
 from typing import Any, NoReturn
 
 import numpy as np
 
+SHOWN = 40  # メッセージに載せる値の、最大の文字数
+
 
 def describe(value: object) -> str:
-    """値を短く説明する文字列を返します。エラーメッセージで使います。
-
-    Parameters
-    ----------
-    value
-        任意の値。
-
-    Returns
-    -------
-    str
-        型の名前と値（長い値は途中まで）。配列なら形とdtype。
-
-    Examples
-    --------
-    >>> describe(0.5)
-    'float（0.5）'
-    >>> describe(np.zeros((2, 3)))
-    'ndarray（shape=(2, 3), dtype=float64）'
-    """
+    """値を短く説明します。型の名前と、値の初めの部分。配列なら形とdtype。"""
+    name = type(value).__name__
     if isinstance(value, np.ndarray):
-        return f"{type(value).__name__}（shape={value.shape}, dtype={value.dtype}）"
+        return f"{name}（shape={value.shape}, dtype={value.dtype}）"
     if value is None:
         return "None"
     try:
+        value = _beginning(value)
+        if (size := length_hint(value)) > 1000:
+            return f"{name}（要素{size}個）"
         text = " ".join(repr(value).split())
     except Exception:  # 学習者のクラスの__repr__が間違っていることもある
         text = "表示できない値"
-    if len(text) > 40:
-        text = text[:37] + "..."
-    return f"{type(value).__name__}（{text}）"
+    if len(text) > SHOWN:
+        text = text[: SHOWN - 3] + "..."
+    return f"{name}（{text}）"
+
+
+def _beginning(value: Any) -> Any:
+    """長い列や文字列の代わりに、``SHOWN`` 文字に足りる、初めの部分を返します。"""
+    if isinstance(value, (str, bytes, bytearray)):
+        return value[: SHOWN + 1]
+    if type(value) in (list, tuple, set, frozenset):
+        return type(value)(map(_beginning, islice(value, SHOWN)))
+    if type(value) is dict:
+        return {key: _beginning(value[key]) for key in islice(value, SHOWN)}
+    return value
 
 
 def is_array(value: object) -> bool:
-    """計算に使える配列かどうかを返します。
+    """計算に使える配列かどうか。``np.matrix`` とマスク付き配列は使えません。
 
-    ``np.matrix`` とマスク付き配列は使えません。演算の意味が ``np.ndarray`` と違うためです。
+    演算の意味が ``np.ndarray`` と違うためです。
     たとえば ``np.matrix`` の ``**`` は行列の積なので、2乗の微分が 2x になりません。
-
-    Parameters
-    ----------
-    value
-        任意の値。
-
-    Returns
-    -------
-    bool
-        ``np.ndarray`` か、演算の意味が同じ派生クラスの配列なら ``True``。
-
-    Examples
-    --------
-    >>> is_array(np.array(0.5)), is_array(0.5), is_array(np.ma.masked_array([0.5]))
-    (True, False, False)
     """
-    different = (np.matrix, np.ma.MaskedArray)  # *や**の意味がnp.ndarrayと違う
+    different = (np.matrix, np.ma.MaskedArray)
     return isinstance(value, np.ndarray) and not isinstance(value, different)
 
 
 def check_data(data: Any) -> None:
-    """``Variable`` に入れる値が、実数の配列であることを確かめます。
-
-    Parameters
-    ----------
-    data
-        ``Variable`` の ``data`` になる値。
-
-    Raises
-    ------
-    TypeError
-        ``np.ndarray`` でないとき。要素が整数と浮動小数点数のどちらでもないとき。
-        ``np.matrix`` とマスク付き配列のとき。
-    """
-    if type(data) is not np.ndarray and not is_array(data):
+    """``Variable`` に入れる値は、実数の配列です。"""
+    if not is_array(data):
         raise TypeError(
             f"Variableのdataはnp.ndarrayですが、{describe(data)}が渡されました。"
             "微分はnp.ndarrayの演算で進めるので、演算の意味が違う型は使えません。"
@@ -99,24 +74,9 @@ def check_data(data: Any) -> None:
 
 
 def check_input(name: str, input: Any, variable_type: type[Any]) -> None:
-    """関数の入力が、値の入った ``Variable`` であることを確かめます。
-
-    Parameters
-    ----------
-    name
-        呼び出された関数の名前。
-    input
-        関数に渡された値。
-    variable_type
-        ``input`` の型として期待するクラス。
-
-    Raises
-    ------
-    TypeError
-        ``input`` が ``Variable`` でないとき。
-        ``input.data`` が ``None`` や、実数の配列以外に置き換えられているとき。
-    """
+    """関数 ``name`` の入力は、値の入った ``Variable`` です。"""
     if not isinstance(input, variable_type):
+        check_same_class(input, variable_type)
         raise TypeError(
             f"{name}の入力はVariableですが、"
             f"{describe(input)}が渡されました。"
@@ -129,6 +89,31 @@ def check_input(name: str, input: Any, variable_type: type[Any]) -> None:
             "x.data = np.array(0.5)のように、先に値を入れると計算できます。"
         )
     check_data(input.data)
+
+
+def check_same_class(value: object, variable_type: type[Any]) -> None:
+    """``Variable`` でない値は、同じ名前の別のクラスの値でもありません。"""
+    found = type(value)
+    if found.__name__ == variable_type.__name__:
+        raise TypeError(
+            f"{found.__module__}の{found.__name__}が渡されましたが、"
+            f"使えるのは{variable_type.__module__}の{variable_type.__name__}です。"
+            "同じ名前でも、別のところからimportしたクラスや、"
+            "もう一度実行したセルのクラスは、別のクラスです。"
+            "クラスと関数を同じところからimportするか、"
+            "クラスのセルから下を順に実行し直すと渡せます。"
+        )
+
+
+def check_no_arguments(function: object, arguments: tuple[object, ...]) -> None:
+    """関数のインスタンスは、引数なしで作ります。"""
+    if arguments:
+        name = type(function).__name__
+        raise TypeError(
+            f"{name}を作るときに、{describe(arguments[0])}が渡されました。"
+            f"{name}(x)はインスタンスを作る式で、計算はまだ始まらないためです。"
+            f"{name}()(x)のように、作ったインスタンスに変数を渡すと計算できます。"
+        )
 
 
 class MissingInput:
@@ -146,27 +131,10 @@ class MissingInput:
 
 
 def check_result(owner: object, name: str, result: Any, kinds: str = "iuf") -> None:
-    """``forward`` や ``backward`` の戻り値、シードが、実数の配列であることを確かめます。
+    """``forward`` と ``backward`` の戻り値、シードは、実数の配列かNumPyのスカラーです。
 
-    NumPyの演算は0次元の配列に対して ``np.float64`` などのスカラーを返すので、
-    NumPyのスカラーも配列とみなします。
-
-    Parameters
-    ----------
-    owner
-        値の出所。値を返した関数か、``grad`` をもつ変数。
-    name
-        メッセージに載せる、値の呼び名。
-    result
-        確かめる値。
-    kinds
-        許すdtypeの種類（``dtype.kind``）。勾配では ``"f"``（浮動小数点数）だけ。
-
-    Raises
-    ------
-    TypeError
-        ``np.ndarray`` でもNumPyのスカラーでもないとき。
-        要素の型が ``kinds`` にないとき。
+    NumPyの演算は、0次元の配列に対して ``np.float64`` などのスカラーを返すためです。
+    ``kinds`` は許すdtypeの種類で、勾配では ``"f"``（浮動小数点数）だけです。
     """
     if not isinstance(result, np.generic) and not is_array(result):
         hint = (
@@ -188,61 +156,40 @@ def check_result(owner: object, name: str, result: Any, kinds: str = "iuf") -> N
 
 
 def check_source(variable: Any) -> None:
-    """生成元が覚えている入力が、``variable`` を計算したときのままだと確かめます。
+    """変数は、生成元の最後の呼び出しの出力で、入力の値も出力の値も、そのときのままです。
 
-    関数は最後の呼び出しの入力だけを覚えています。
-    同じインスタンスを別の入力に使うと、前の出力からは正しい入力へ戻れません。
-    入力の値が置き換えられていると、順伝播と違う点で微分を計算してしまいます。
-
-    Parameters
-    ----------
-    variable
-        生成元のある ``Variable``。
-
-    Raises
-    ------
-    RuntimeError
-        生成元が、あとで別の入力に使われているとき。
-        生成元の入力の ``data`` が、あとで置き換えられているとき。
+    関数は最後の呼び出しだけを覚えています。
+    もう一度呼び出された関数からは、前の呼び出しの入力や状態へ戻れません。
+    値が置き換えられていると、順伝播と違う点で微分を計算してしまいます。
     """
     function = variable.creator
-    input = function.input
-    if variable.source is not input:
-        name = type(function).__name__
+    name = type(function).__name__
+    call, last = variable._call, function._call
+    if call is None or last is None or (call is last and function.input is not call[0]):
         raise RuntimeError(
-            f"この計算に使われた{name}のインスタンスは、あとで別の入力に使われています。"
-            "関数は最後の入力だけを覚えているので、前の出力からは逆伝播できません。"
-            f"{name}()を呼び出しごとに新しく作ると、逆伝播できます。"
+            f"変数のcreatorは{name}ですが、{name}を呼び出して作ったつながりではありません。"
+            "creatorやinputを直接書き換えても、逆伝播に使う計算の記録は残らないためです。"
+            "y = f(x)のように関数を呼び出すと、逆伝播できます。"
         )
-    if variable.source_data is not input.data:
+    input, x, y = call
+    if input.data is not x or variable.data is not y:
+        replaced = "に渡された" if input.data is not x else "が出力した"
         raise RuntimeError(
-            f"{type(function).__name__}に渡された変数のdataが、順伝播のあとで置き換えられています。"
+            f"{name}{replaced}変数のdataが、順伝播のあとで置き換えられています。"
             "順伝播と違う値では、正しい勾配を計算できません。"
             "順伝播から計算し直すと、逆伝播できます。"
+        )
+    if call is not last:
+        again = "もう一度" if last[0] is input else "別の入力に"
+        raise RuntimeError(
+            f"この計算に使われた{name}のインスタンスは、あとで{again}使われています。"
+            "関数は最後の入力だけを覚えているので、前の出力からは逆伝播できません。"
+            f"{name}()を呼び出しごとに新しく作ると、逆伝播できます。"
         )
 
 
 def check_gradient(owner: object, name: str, gradient: Any, data: Any) -> None:
-    """勾配が、対応する値と同じ形の浮動小数点数の配列であることを確かめます。
-
-    Parameters
-    ----------
-    owner
-        勾配の出所。``backward`` が勾配を返した関数か、``grad`` をもつ変数。
-    name
-        メッセージに載せる、勾配の呼び名。
-    gradient
-        勾配。
-    data
-        勾配に対応する変数の値（``np.ndarray``）。
-
-    Raises
-    ------
-    TypeError
-        値や勾配が浮動小数点数の配列でないとき。
-    ValueError
-        勾配の形が値の形と異なるとき。
-    """
+    """``owner`` の勾配は、対応する値と同じ形の浮動小数点数の配列です。"""
     if data.dtype.kind != "f":
         raise TypeError(
             f"逆伝播の途中に、整数の変数{describe(data)}があります。"
@@ -259,6 +206,40 @@ def check_gradient(owner: object, name: str, gradient: Any, data: Any) -> None:
             "勾配を値と同じ形にするか、dataを置き換えたあとなら、"
             "順伝播から計算し直すと逆伝播できます。"
         )
+
+
+def check_start(variable: Any) -> None:
+    """逆伝播を始める変数の値と勾配です。勾配は ``None`` か、代入されたものです。"""
+    data, gradient = variable.data, variable.grad
+    check_data(data)
+    if gradient is not None and gradient is variable._passed:
+        raise RuntimeError(
+            f"このVariableのgradは{describe(gradient)}で、"
+            "ほかの変数からの逆伝播が書き込んだものです。"
+            "そこから始めると、この変数ではなく、その変数の微分が求まります。"
+            "y.cleargrad()で消すと、1から始められます。"
+            "続きを計算するなら、y.grad = y.grad.copy()と書くと始められます。"
+        )
+    check_gradient(variable, "grad", data if gradient is None else gradient, data)
+
+
+def check_depth(function: Any) -> None:
+    """``copy.deepcopy`` や ``pickle`` で写せる深さです。
+
+    どちらも、関数から入力、入力から生成元へと、再帰で写します。
+    1つの関数に8段ほど使うので、再帰の上限の10分の1の深さまでに収めます。
+    """
+    limit = sys.getrecursionlimit() // 10
+    for _ in range(limit):
+        input = vars(function).get("input")
+        function = None if input is None else input.creator
+        if function is None:
+            return
+    raise RecursionError(
+        f"深さが{limit}を超える計算グラフは、copy.deepcopyやpickleで写せません。"
+        "どちらも再帰でたどるので、Pythonの再帰の上限に届くためです。"
+        "y.data.copy()やx.grad.copy()のように、要る配列だけなら写せます。"
+    )
 
 
 def check_differentiable(name: str, f: object) -> None:

@@ -2,6 +2,9 @@
 
 :class:`Variable` は値と勾配をもつ箱、:class:`Function` は変数から変数を作る計算です。
 変数は自分を作った関数を、関数は自分への入力を覚えます。
+
+``float64`` の配列は短い条件だけを調べて先へ進みます。
+それ以外の値は :mod:`dezero_book.checks` が詳しく調べ、使えなければ理由を伝えます。
 """
 
 from __future__ import annotations
@@ -9,17 +12,24 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
+from numpy import array, float64, ndarray
 from numpy.typing import NDArray
 
 from dezero_book.checks import (
     MissingInput,
     check_data,
+    check_depth,
     check_gradient,
     check_input,
+    check_no_arguments,
     check_result,
     check_source,
+    check_start,
     describe,
 )
+from dezero_book.limits import Limited
+
+FLOAT64 = np.dtype(float64)
 
 
 def as_array(x: object) -> NDArray[Any]:
@@ -47,15 +57,17 @@ def as_array(x: object) -> NDArray[Any]:
 
     Examples
     --------
+    >>> import numpy as np
+    >>> from dezero_book import as_array
     >>> as_array(np.array(0.5) ** 2)
     array(0.25)
     >>> as_array(2)
     array(2)
     """
-    if isinstance(x, np.ndarray):
+    if isinstance(x, ndarray):
         return x
     if isinstance(x, (np.generic, int, float)):
-        data = np.array(x)
+        data = array(x)
         if data.dtype.kind in "iuf":
             return data
     raise TypeError(
@@ -65,19 +77,22 @@ def as_array(x: object) -> NDArray[Any]:
     )
 
 
-class Variable:
+class Variable(Limited):
     """値と勾配をもつ箱。
+
+    演算子（``x * 2``）とNumPyの関数（``np.exp(x)``）は、まだ使えません。
+    計算には :func:`~dezero_book.square` や :func:`~dezero_book.exp` を使います。
 
     Parameters
     ----------
     data
         値。任意の形の ``np.ndarray``。dtypeは整数か浮動小数点数。
         ``np.matrix`` とマスク付き配列は、演算の意味が違うので使えません。
-        ``None`` なら、値を後から ``x.data = ...`` で入れる空の箱になります。
+        ``None`` なら、値を後から ``x.data = ...`` で入れる箱になります。
 
     Attributes
     ----------
-    data : np.ndarray or None
+    data : np.ndarray
         値。代入で置き換えられます。置き換えたあとは、順伝播から計算し直します。
     grad : np.ndarray or None
         勾配。``data`` と同じ形の浮動小数点数の配列。:meth:`backward` が埋めるまでは ``None``。
@@ -89,89 +104,53 @@ class Variable:
     TypeError
         ``data`` が ``np.ndarray`` と ``None`` のどちらでもないとき。dtypeが実数でないとき。
         代入で置き換えた ``data`` は、次の計算のときに確かめられます。
+        演算子、NumPyの関数、``float(x)`` のような変換を使ったとき。
 
     Examples
     --------
+    >>> import numpy as np
+    >>> from dezero_book import Variable
     >>> Variable(np.array(0.5))
     Variable(data=array(0.5), grad=None)
     """
 
+    # 自分を出力した呼び出しの記録：入力の変数、入力の値、出力の値
+    _call: Any = None
+    # ほかの変数からの逆伝播が書き込んだ勾配
+    _passed: Any = None
+
     def __init__(self, data: NDArray[Any] | None) -> None:
-        if data is not None:
+        if data is not None and (
+            type(data) is not ndarray or data.dtype is not FLOAT64
+        ):
             check_data(data)
-        self.data: Any = data
+        self.data: NDArray[Any] = data  # type: ignore[assignment]
         self.grad: NDArray[Any] | None = None
         self.creator: Function | None = None
-        # 生成元に渡された変数と、そのときの値。逆伝播の前に、変わっていないことを確かめる。
-        self.source: Variable | None = None
-        self.source_data: Any = None
 
     @property
     def shape(self) -> tuple[int, ...]:
-        """値の形。
-
-        Raises
-        ------
-        TypeError
-            値が ``None`` や、実数の配列以外のとき。
-
-        Examples
-        --------
-        >>> Variable(np.array([[0.5, 1.0, 1.5]])).shape
-        (1, 3)
-        """
+        """値の形。値が実数の配列でなければ ``TypeError``。"""
         check_data(self.data)
-        return np.shape(self.data)
+        return self.data.shape
 
     @property
     def ndim(self) -> int:
-        """値の次元の数。
-
-        Raises
-        ------
-        TypeError
-            値が ``None`` や、実数の配列以外のとき。
-
-        Examples
-        --------
-        >>> Variable(np.array([[0.5, 1.0, 1.5]])).ndim
-        2
-        """
-        return len(self.shape)
+        """値の次元の数。値が実数の配列でなければ ``TypeError``。"""
+        check_data(self.data)
+        return self.data.ndim
 
     @property
     def size(self) -> int:
-        """値の要素の数。
-
-        Raises
-        ------
-        TypeError
-            値が ``None`` や、実数の配列以外のとき。
-
-        Examples
-        --------
-        >>> Variable(np.array([[0.5, 1.0, 1.5]])).size
-        3
-        """
+        """値の要素の数。値が実数の配列でなければ ``TypeError``。"""
         check_data(self.data)
-        return np.size(self.data)
+        return self.data.size
 
     @property
     def dtype(self) -> np.dtype[Any]:
-        """値の要素の型。
-
-        Raises
-        ------
-        TypeError
-            値が ``None`` や、実数の配列以外のとき。
-
-        Examples
-        --------
-        >>> Variable(np.array([[0.5, 1.0, 1.5]])).dtype
-        dtype('float64')
-        """
+        """値の要素の型。値が実数の配列でなければ ``TypeError``。"""
         check_data(self.data)
-        return np.asarray(self.data).dtype
+        return self.data.dtype
 
     def __repr__(self) -> str:
         return f"Variable(data={self.data!r}, grad={self.grad!r})"
@@ -180,23 +159,25 @@ class Variable:
         """勾配を ``None`` に戻します。
 
         次の :meth:`backward` は、値と同じ形の1から始まります。
-        ほかの変数の勾配は変わりません。エラーは起きません。
+        ほかの変数の勾配は変わりません。
 
         Examples
         --------
+        >>> import numpy as np
+        >>> from dezero_book import Variable
         >>> x = Variable(np.array(0.5))
         >>> x.backward()
         >>> x.cleargrad()
         >>> print(x.grad)
         None
         """
-        self.grad = None
+        self.grad = self._passed = None
 
     def backward(self) -> None:
         """この変数から入力へ逆伝播し、通った変数すべての ``grad`` を埋めます。
 
         この変数の ``grad`` が ``None`` なら、値と同じ形の1から始めます（dy/dy = 1）。
-        ``None`` でなければ、その ``grad``（値と同じ形の浮動小数点数の配列）から始めます。
+        ``grad`` に代入した配列（値と同じ形の浮動小数点数）があれば、そこから始めます。
         0次元なら、``np.float64`` のようなNumPyのスカラーも使えます。
         続けて呼んでも同じ結果になります。勾配は足されず、置き換わるためです。
         途中でエラーが起きたときは、どの変数の ``grad`` も変わりません。
@@ -204,19 +185,22 @@ class Variable:
         Raises
         ------
         TypeError
-            値が空のとき。整数の変数を通るとき。
+            値が ``None`` のとき。整数の変数を通るとき。
             始まりの ``grad`` や関数の ``backward`` の戻り値が、浮動小数点数の配列でないとき。
         ValueError
             始まりの ``grad`` や、関数の ``backward`` が返した勾配の形が、値の形と異なるとき。
         RuntimeError
-            通る関数のインスタンスが、この計算のあとで別の入力に使われているとき。
+            通る関数のインスタンスが、この計算のあとでもう一度使われているとき。
             通る変数の値が、この計算のあとで置き換えられているとき。
+            ``creator`` や ``input`` が、関数の呼び出しによらずに書き換えられているとき。
+            この変数の ``grad`` が、ほかの変数からの逆伝播で書き込まれたものであるとき。
         NotImplementedError
             通る関数が ``backward`` を定義していないとき。
 
         Examples
         --------
-        >>> from dezero_book import exp, square
+        >>> import numpy as np
+        >>> from dezero_book import Variable, exp, square
         >>> x = Variable(np.array(0.5))
         >>> y = square(exp(square(x)))
         >>> y.backward()
@@ -236,24 +220,46 @@ class Variable:
         - 関数の ``backward`` が、受け取った ``gy`` をそのまま返すこと。
           2つの変数の ``grad`` が同じ配列になり、片方を書き換えると両方が変わります。
         """
-        check_data(self.data)
-        seed = np.ones_like(self.data) if self.grad is None else self.grad
-        check_gradient(self, "grad", seed, self.data)
-        variable = self
-        gradient = as_array(seed)
-        variables = [variable]
-        gradients = [gradient]
+        if (
+            self.grad is not None
+            or type(self.data) is not ndarray
+            or self.data.dtype is not FLOAT64
+        ):
+            check_start(self)
+        if self.grad is None:
+            gradient = np.empty_like(
+                self.data
+            )  # 小さな配列では、np.ones_likeより速い。
+            gradient.fill(1)
+        else:
+            gradient = as_array(self.grad)
+        variable, start, passed = self, gradient, []
         while variable.creator is not None:
-            check_source(variable)
-            function = variable.creator
-            gx = function.backward(gradient)
-            variable = function.input
-            check_gradient(function, "backwardの戻り値", gx, variable.data)
-            gradient = as_array(gx)
-            variables.append(variable)
-            gradients.append(gradient)
-        for variable, gradient in zip(variables, gradients):
-            variable.grad = gradient
+            function, call = variable.creator, variable._call
+            if (
+                call is None
+                or call is not function._call
+                or call[0] is not function.input
+                or call[1] is not call[0].data
+                or call[2] is not variable.data
+            ):
+                check_source(variable)
+            variable, x, _ = call
+            gradient = function.backward(gradient)
+            if type(gradient) is float64:
+                gradient = array(gradient)
+            if (
+                type(gradient) is not ndarray
+                or gradient.dtype is not FLOAT64
+                or x.dtype is not FLOAT64
+                or gradient.shape != x.shape
+            ):
+                check_gradient(function, "backwardの戻り値", gradient, x)
+                gradient = as_array(gradient)
+            passed.append((variable, gradient))
+        self.grad = start
+        for variable, gradient in passed:
+            variable.grad = variable._passed = gradient
 
 
 class Function:
@@ -265,15 +271,19 @@ class Function:
     Attributes
     ----------
     input : Variable
-        最後の呼び出しで渡された変数。
+        最後の呼び出しで渡された変数。呼び出す前に読むと ``AttributeError``。
 
     Raises
     ------
-    AttributeError
-        呼び出す前に ``input`` を読むとき。
+    TypeError
+        ``Square(x)`` のように、インスタンスを作るときに引数を渡したとき。
+    RecursionError
+        深い計算グラフの関数や変数を、``copy.deepcopy`` や ``pickle`` で写すとき。
 
     Examples
     --------
+    >>> import numpy as np
+    >>> from dezero_book import Function, Variable
     >>> class Cube(Function):
     ...     def forward(self, x):
     ...         return x**3
@@ -296,6 +306,12 @@ class Function:
     """
 
     input: Any = MissingInput()
+    # 最後の呼び出しの記録。その出力の変数と、同じものを指す。
+    _call: Any = None
+
+    def __init__(self, *arguments: object) -> None:
+        if arguments:
+            check_no_arguments(self, arguments)
 
     def __call__(self, input: Variable) -> Variable:
         """入力から出力を計算し、計算の過程を残します（順伝播）。
@@ -320,21 +336,34 @@ class Function:
 
         Examples
         --------
-        >>> from dezero_book import Square
+        >>> import numpy as np
+        >>> from dezero_book import Square, Variable
         >>> f = Square()
         >>> y = f(Variable(np.array(3.0)))
         >>> print(y.data, y.creator is f)
         9.0 True
         """
-        check_input(type(self).__name__, input, Variable)
-        y = self.forward(input.data)
-        check_result(self, "forwardの戻り値", y)
-        output = Variable(as_array(y))
-        output.creator = self
-        output.source = input
-        output.source_data = input.data
-        self.input = input
+        if (
+            type(input) is not Variable
+            or type(input.data) is not ndarray
+            or input.data.dtype is not FLOAT64
+        ):
+            check_input(type(self).__name__, input, Variable)
+        x = input.data
+        y = self.forward(x)
+        if type(y) is float64:
+            y = array(y)
+        elif type(y) is not ndarray or y.dtype is not FLOAT64:
+            check_result(self, "forwardの戻り値", y)
+            y = as_array(y)
+        output = Variable(y)
+        output.creator, self.input = self, input
+        output._call = self._call = (input, x, y)
         return output
+
+    def __reduce_ex__(self, protocol: Any) -> Any:
+        check_depth(self)
+        return super().__reduce_ex__(protocol)
 
     def forward(self, x: Any) -> Any:
         """順伝播の計算。継承したクラスで定義します。
@@ -353,14 +382,6 @@ class Function:
         ------
         NotImplementedError
             継承したクラスが ``forward`` を定義していないとき。
-
-        Examples
-        --------
-        >>> class Double(Function):
-        ...     def forward(self, x):
-        ...         return 2 * x
-        >>> print(Double().forward(np.array([1.0, 2.0])))
-        [2. 4.]
         """
         raise NotImplementedError(
             f"{type(self).__name__}にforwardがありません。"
@@ -386,14 +407,6 @@ class Function:
             継承したクラスが ``backward`` を定義していないとき。
         AttributeError
             呼び出す前の関数で、入力の値を使うとき。
-
-        Examples
-        --------
-        >>> from dezero_book import Square
-        >>> f = Square()
-        >>> y = f(Variable(np.array(3.0)))
-        >>> print(f.backward(np.array(1.0)))
-        6.0
         """
         raise NotImplementedError(
             f"{type(self).__name__}にbackwardがありません。"

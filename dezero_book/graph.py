@@ -181,7 +181,7 @@ def _walk(y: Any) -> tuple[list[Any], list[Any]]:
     variables, creators = [y], []
     seen = set()
     while (creator := variables[-1].creator) is not None:
-        if hasattr(variables[-1], "source"):
+        if hasattr(variables[-1], "_call"):
             check_source(variables[-1])
         if id(creator) in seen:
             name = type(creator).__name__

@@ -10,7 +10,7 @@ from dezero_book.exercises.wording import show_error, text_of
 
 METHODS = ("forward", "backward")
 QUOTED_NAME = re.compile(r"'(\w+)'")
-VARIABLE_AS_OPERAND = re.compile("'Variable'|(of type|not) Variable")
+VARIABLE_AS_OPERAND = re.compile("'Variable'|(of type|not) Variable|^Variableに")
 
 
 def explain_error(place: str, error: BaseException, situation: str = "") -> Feedback:

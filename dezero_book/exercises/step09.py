@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import re
 from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Any
@@ -278,7 +279,7 @@ def _run(log: Callable[[Any], Any], variable_type: Any, x: Any) -> Forward:
 def _examine_error(first: Forward) -> Feedback | None:
     if first.error is None:
         return None
-    if "takes no arguments" in text_of(first.error):
+    if re.search("takes no arguments|を作るときに、", text_of(first.error)):
         return reject(
             "class_called_with_variable",
             "変数を、インスタンスではなくクラスに渡しています。",

@@ -1,4 +1,4 @@
-"""章に現れるコード、スナップショット、パッケージが、同じ1つのコードである。"""
+"""章に現れるコードとスナップショットが、同じ1つのコードである。"""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import ast
 
 import pytest
 
-from tests.book.chapters import CHAPTERS, ROOT, STEPS, previous_snapshot, snapshot_of
+from tests.book.chapters import CHAPTERS, previous_snapshot, snapshot_of
 from tests.book.definitions import definitions
 
 every_chapter = pytest.mark.parametrize(
@@ -50,27 +50,3 @@ def test_nothing_that_the_reader_built_disappears(chapter):
     before = in_file(previous_snapshot(chapter.number))
     after = in_file(snapshot_of(chapter.number))
     assert before.keys() <= after.keys()
-
-
-def test_last_snapshot_arrives_at_the_package():
-    last = in_file(STEPS / "step10.py")
-    for module in ("core", "functions", "checks"):
-        package = in_file(ROOT / "dezero_book" / f"{module}.py")
-        # checksには、数値微分（numerical.py）だけが使う検査もある。
-        shared = package.keys() & last.keys() if module == "checks" else package.keys()
-        for name in sorted(shared):
-            assert name in last, f"{name}がstep10.pyにありません。"
-            assert last[name] == package[name], (
-                f"step10.pyの{name}が{module}.pyと違います。"
-            )
-
-
-def test_every_check_that_the_core_uses_is_in_the_last_snapshot():
-    core = ast.parse((ROOT / "dezero_book" / "core.py").read_text(encoding="utf-8"))
-    imported = {
-        alias.name
-        for node in core.body
-        if isinstance(node, ast.ImportFrom) and node.module == "dezero_book.checks"
-        for alias in node.names
-    }
-    assert imported <= in_file(STEPS / "step10.py").keys()

@@ -196,6 +196,57 @@ def test_backward_twice_gives_the_same_gradients(operations, data):
         np.testing.assert_array_equal(variable.grad, gradient)
 
 
+def start_of_an_intermediate_variable():
+    x, a, b, y = chain(["square", "exp", "square"], np.array(0.5))
+    y.backward()
+    return x, a, b, y
+
+
+def test_backward_does_not_start_from_a_gradient_that_another_backward_left():
+    """bのgradはdy/dbなので、そこから始めるとdb/dxではなくdy/dxになる。"""
+    x, a, b, y = start_of_an_intermediate_variable()
+    before = [variable.grad for variable in (x, a, b)]
+    for variable in (b, a, x):
+        with pytest.raises(RuntimeError, match=r"ほかの変数.*cleargrad\(\).*copy"):
+            variable.backward()
+    assert [variable.grad for variable in (x, a, b)] == before
+    y.backward()
+    assert x.grad == 3.297442541400256
+
+
+@pytest.mark.parametrize("seed", [None, np.array(1.0), np.float64(1.0)])
+def test_a_seed_set_after_another_backward_is_used(seed):
+    x, _, b, _ = start_of_an_intermediate_variable()
+    b.grad = seed
+    for _ in range(2):
+        b.backward()
+        assert x.grad == pytest.approx(np.exp(0.25), rel=1e-14)
+
+
+def test_a_copy_of_the_gradient_continues_from_where_it_is():
+    x, _, b, _ = start_of_an_intermediate_variable()
+    b.grad = b.grad.copy()
+    b.backward()
+    assert x.grad == pytest.approx(3.297442541400256, rel=1e-14)
+
+
+def test_a_backward_that_ends_elsewhere_may_be_repeated_after_a_longer_one():
+    """yの勾配は、先にyから始めた逆伝播のものでも、zからのものに変わる。"""
+    x = Variable(np.array(3.0))
+    y = square(x)
+    y.backward()
+    z = square(y)
+    for _ in range(2):
+        z.backward()
+        assert x.grad == 108.0
+    with pytest.raises(RuntimeError, match="cleargrad"):
+        y.backward()
+    y.cleargrad()
+    for _ in range(2):
+        y.backward()
+        assert x.grad == 6.0
+
+
 def test_a_second_computation_from_the_same_input_replaces_its_gradient():
     x = Variable(np.array(3.0))
     square(x).backward()

@@ -1,12 +1,17 @@
 """エラー。渡された値・理由・直し方を伝え、計算グラフを途中まで変えない。"""
 
+import collections
 import itertools
 import re
+import tracemalloc
 from fractions import Fraction
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+import dezero_book
 from dezero_book import (
     Exp,
     Function,
@@ -18,6 +23,7 @@ from dezero_book import (
     square,
 )
 from dezero_book.checks import describe
+from dezero_book.steps import step01, step10
 
 NOT_ARRAYS = [[1.0, 2.0], (1.0,), 0.5, 3, "0.5", True, 1j, {"x": 1.0}, np.float64(0.5)]
 NOT_REAL = [
@@ -170,6 +176,31 @@ class TestCall:
         assert message.startswith("Returningのforwardの戻り値")
         assert type(data).__name__ in message
 
+    def class_cell_run_again():
+        cell = {"__name__": "__main__"}
+        exec(
+            "class Variable:\n    def __init__(self, data):\n        self.data = data",
+            cell,
+        )
+        return cell["Variable"]
+
+    @pytest.mark.parametrize(
+        "other", [step01.Variable, step10.Variable, class_cell_run_again()]
+    )
+    @pytest.mark.parametrize("f", [square, exp, Square()])
+    def test_another_class_of_the_same_name_is_told_apart(self, f, other):
+        message = message_of(TypeError, lambda: f(other(np.array(0.5))))
+        assert f"{other.__module__}のVariableが渡されました" in message
+        assert "dezero_book.coreのVariable" in message
+        assert "別のクラス" in message
+        assert "同じところからimport" in message
+
+    def test_a_class_derived_from_variable_is_accepted(self):
+        class Variable(dezero_book.Variable):
+            pass
+
+        assert square(Variable(np.array(3.0))).data == 9.0
+
     @pytest.mark.parametrize("f", [Square(), Exp()])
     def test_backward_before_forward_is_refused(self, f):
         message = message_of(AttributeError, lambda: f.backward(np.array(1.0)))
@@ -310,16 +341,26 @@ class TestBackward:
         assert message.startswith("Variableのgrad")
         assert type(scalar).__name__ in message
 
-    def test_an_output_replaced_by_another_shape_is_not_blamed_on_the_function(self):
-        x = Variable(np.array(3.0))
+    @pytest.mark.parametrize("data", [np.array(9.0), np.zeros(3), np.zeros((2, 2))])
+    def test_an_output_that_was_replaced_is_not_blamed_on_the_function(self, data):
+        x = Variable(np.array([2.0, 3.0]))
         y = square(x)
+        y.data = data
+        message = message_of(RuntimeError, y.backward)
+        assert "Squareが出力した変数のdataが" in message
+        assert "置き換えられ" in message
+        assert "順伝播から計算し直す" in message
+        assert (x.grad, y.grad) == (None, None)
+
+    def test_a_seed_of_the_old_shape_tells_that_the_data_was_replaced(self):
+        y = square(Variable(np.array(3.0)))
+        y.backward()
         y.data = np.zeros(3)
         message = message_of(ValueError, y.backward)
-        assert "置き換えた" in message
+        assert "dataを置き換えたあとなら" in message
         assert "順伝播から計算し直す" in message
         assert "(3,)" in message
         assert "()" in message
-        assert (x.grad, y.grad) == (None, None)
 
     def test_a_shape_error_tells_why_the_shapes_are_equal(self):
         y = square(Variable(np.array([1.0, 2.0])))
@@ -339,12 +380,39 @@ class TestBackward:
         assert "整数" in message_of(TypeError, x.backward)
         assert x.grad is None
 
-    def test_a_function_reached_only_in_backward_may_still_fail_cleanly(self):
-        """生成元を手で付け替え、呼び出していない関数を通る。"""
+    def by_hand():
+        """関数を呼び出さずに、creatorとinputを代入してつなぐ。"""
+        x, y, f = Variable(np.array(3.0)), Variable(np.array(9.0)), Square()
+        f.input, y.creator = x, f
+        return y
+
+    def from_a_called_function():
+        f = Square()
+        f(Variable(np.array(3.0)))
+        y = Variable(np.array(9.0))
+        y.creator = f
+        return y
+
+    def with_another_creator():
+        y = exp(Variable(np.array(3.0)))
+        y.creator = Square()
+        return y
+
+    def with_another_input():
         y = square(Variable(np.array(3.0)))
-        y.creator = Exp()
-        message = message_of(AttributeError, y.backward)
-        assert "Exp" in message
+        y.creator.input = Variable(np.array(3.0))
+        return y
+
+    @pytest.mark.parametrize(
+        "link",
+        [by_hand, from_a_called_function, with_another_creator, with_another_input],
+    )
+    def test_a_link_that_no_call_made_is_told_apart_from_reuse(self, link):
+        y = link()
+        message = message_of(RuntimeError, y.backward)
+        assert "creatorはSquare" in message
+        assert "呼び出して作ったつながりではありません" in message
+        assert "y = f(x)" in message
         assert y.grad is None
 
 
@@ -388,17 +456,16 @@ class TestNumericalDifferentiation:
     def test_the_shape_of_f_must_not_depend_on_x(self, call):
         """xが1より大きいときだけ、出力が1次元になる関数。"""
 
-        def f(x):
-            return Variable(np.zeros(3) if x.data > 1 else np.array(0.0))
+        class Shapeshifter(Function):
+            def forward(self, x):
+                return np.zeros(3) if x > 1 else np.array(0.0)
 
-        def still_in_the_graph(x):
-            y = f(x)
-            y.creator, y.source, y.source_data = Square(), x, x.data
-            y.creator.input = x
-            return y
+            def backward(self, gy):
+                return np.sum(gy)
 
         message = message_of(
-            ValueError, lambda: call(still_in_the_graph, Variable(np.array(1.0)))
+            ValueError,
+            lambda: call(lambda x: Shapeshifter()(x), Variable(np.array(1.0))),
         )
         assert "()" in message
         assert "(3,)" in message
@@ -525,6 +592,64 @@ class TestDescription:
     def test_a_value_of_forty_characters_is_shown_whole(self):
         assert describe("a" * 38) == f"str（'{'a' * 38}'）"
         assert describe("a" * 39) == f"str（'{'a' * 36}...）"
+
+    @given(
+        st.recursive(
+            st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=60)
+            | st.binary(max_size=60),
+            lambda values: st.lists(values) | st.lists(values).map(tuple)
+            | st.dictionaries(st.text(), values),
+        )
+    )  # fmt: skip
+    def test_a_value_is_shown_by_the_beginning_of_its_repr(self, value):
+        text = " ".join(repr(value).split())
+        if len(text) > 40:
+            text = text[:37] + "..."
+        expected = "None" if value is None else f"{type(value).__name__}（{text}）"
+        assert describe(value) == expected
+
+    @pytest.mark.parametrize(
+        "collect",
+        [
+            list,
+            tuple,
+            set,
+            frozenset,
+            collections.deque,
+            lambda values: dict(enumerate(values)),
+            lambda values: [[list(values)]],
+            lambda values: {"key": (list(values),)},
+            lambda values: collections.OrderedDict(enumerate(values)).values(),
+        ],
+    )
+    def test_only_the_beginning_of_a_long_value_is_read(self, collect):
+        class Element:
+            shown = 0
+
+            def __repr__(self):
+                Element.shown += 1
+                return "element"
+
+        value = collect([Element() for _ in range(10_000)])
+        text = describe(value)
+        assert text.startswith(type(value).__name__)
+        assert len(text) < 60
+        assert Element.shown <= 100
+
+    @pytest.mark.parametrize("value", ["a" * 10**7, b"a" * 10**7, bytearray(10**7)])
+    def test_a_long_text_is_not_copied_whole(self, value):
+        tracemalloc.start()
+        describe(value)
+        _, peak = tracemalloc.get_traced_memory()
+        tracemalloc.stop()
+        assert peak < 10**5
+
+    def test_the_size_of_an_unknown_long_value_is_told(self):
+        assert describe(collections.deque([0] * 2000)) == "deque（要素2000個）"
+
+    def test_a_variable_is_shown_by_its_data(self):
+        text = describe(Variable(np.array(0.5)))
+        assert text == "Variable（Variable(data=array(0.5), grad=None)）"
 
     def test_an_array_is_told_by_shape_and_dtype(self):
         text = describe(np.zeros((2, 3), dtype=np.float32))

@@ -1,15 +1,19 @@
 """パッケージの公開名と依存。"""
 
+import doctest
 import inspect
 import json
+import re
 import subprocess
 import sys
+from operator import attrgetter
 from pathlib import Path
 
 import pytest
 
 import dezero_book
-from dezero_book import graph
+import dezero_book.exercises
+import dezero_book.graph
 
 PACKAGE = Path(dezero_book.__file__).parent
 
@@ -35,58 +39,74 @@ def test_every_public_name_exists_has_a_docstring_and_is_listed_once():
     assert len(set(dezero_book.__all__)) == len(dezero_book.__all__)
 
 
-def public_members():
-    """公開名と、公開クラスのメソッドとプロパティ。"""
-    for module in (dezero_book, graph):
-        for name in module.__all__:
-            value = getattr(module, name)
-            yield name, value
-            if not inspect.isclass(value):
-                continue
-            for member, function in vars(value).items():
-                documented = callable(function) or isinstance(function, property)
-                if documented and (member == "__call__" or member[0] != "_"):
-                    yield f"{name}.{member}", function
+MODULES = (dezero_book, dezero_book.graph, dezero_book.exercises)
+NAMES = {
+    f"{module.__name__}.{name}": getattr(module, name)
+    for module in MODULES
+    for name in module.__all__
+}
+FORMULAS = ["exp", "gradient_check", "numerical_diff", "square", "Variable.backward"]
 
 
-MEMBERS = dict(public_members())
+@pytest.mark.parametrize("name", NAMES)
+def test_every_public_name_has_an_example(name):
+    assert ">>> " in inspect.getdoc(NAMES[name])
 
 
-def test_the_members_of_the_classes_are_among_the_public_names():
-    assert {
-        "Exp.backward",
-        "Function.__call__",
-        "Square.forward",
-        "Variable.backward",
-        "Variable.dtype",
-        "draw",
-        "to_svg",
-    } <= MEMBERS.keys()
-
-
-@pytest.mark.parametrize("name", MEMBERS)
-def test_every_docstring_has_an_example(name):
-    docstring = inspect.getdoc(MEMBERS[name])
-    assert "\nExamples\n--------\n" in docstring
-    assert ">>> " in docstring
-
-
-@pytest.mark.parametrize("name", MEMBERS)
-def test_every_docstring_lists_its_errors(name):
-    docstring = inspect.getdoc(MEMBERS[name])
-    assert "\nRaises\n------\n" in docstring or "エラーは起きません。" in docstring
-
-
-@pytest.mark.parametrize(
-    "name",
-    [
-        "Exp", "Exp.backward", "Exp.forward", "Square", "Square.backward",
-        "Square.forward", "Variable.backward", "exp", "gradient_check",
-        "numerical_diff", "square",
-    ],
-)  # fmt: skip
+@pytest.mark.parametrize("name", FORMULAS)
 def test_every_formula_names_its_source(name):
-    assert "式の出所" in inspect.getdoc(MEMBERS[name])
+    assert "式の出所" in inspect.getdoc(attrgetter(name)(dezero_book))
+
+
+@pytest.mark.parametrize("name", ["as_array", "exp", "square", "Function", "Variable"])
+def test_the_errors_are_listed(name):
+    assert "\nRaises\n------\n" in inspect.getdoc(getattr(dezero_book, name))
+
+
+def examples():
+    """フレームワークの公開名と、そのメソッドの例。"""
+    finder = doctest.DocTestFinder()
+    found = [
+        finder.find(getattr(dezero_book, name), name) for name in dezero_book.__all__
+    ]
+    return [test for tests in found for test in tests if test.examples]
+
+
+@pytest.mark.parametrize("example", examples(), ids=lambda example: example.name)
+def test_an_example_runs_when_it_is_copied_alone(example):
+    example.globs = {}
+    failed, tried = doctest.DocTestRunner().run(example)
+    assert tried
+    assert not failed
+
+
+def test_a_method_that_overrides_another_inherits_its_description():
+    for method in (dezero_book.Square.forward, dezero_book.Exp.backward):
+        assert method.__doc__ is None
+        assert "\nReturns\n-------\n" in inspect.getdoc(method)
+
+
+def test_the_version_is_that_of_the_distribution():
+    """``pip`` が入れる版は、``pyproject.toml`` がこの名前から読む。"""
+    assert re.fullmatch(r"\d+\.\d+\.\d+", dezero_book.__version__)
+
+
+@pytest.mark.parametrize("name", ["graph", "exercises", "steps"])
+def test_the_other_rooms_are_reached_after_importing_the_package_alone(name):
+    program = f"import dezero_book; print(dezero_book.{name}.__name__)"
+    run = subprocess.run(
+        [sys.executable, "-W", "error", "-c", program],
+        cwd=PACKAGE.parent,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert run.stdout == f"dezero_book.{name}\n"
+
+
+def test_an_unknown_name_is_an_attribute_error():
+    with pytest.raises(AttributeError, match="no attribute 'unknown'"):
+        dezero_book.unknown  # noqa: B018
 
 
 def test_the_package_is_marked_as_typed():

@@ -119,15 +119,74 @@ def test_running_a_whole_cell_again_keeps_working():
     assert x.grad == pytest.approx(2 * np.exp(0.5), rel=1e-14)
 
 
-def test_running_only_the_first_of_several_cells_again_keeps_working():
+class Dropout(Function):
+    """呼び出すたびに違う状態を、``forward`` で覚える。"""
+
+    def __init__(self):
+        self.rng = np.random.default_rng(0)
+
+    def forward(self, x):
+        self.kept = self.rng.uniform(size=x.shape) < 0.5
+        return x * self.kept
+
+    def backward(self, gy):
+        return gy * self.kept
+
+
+@pytest.mark.parametrize("f", [Square(), Identity(), Dropout()])
+def test_an_instance_called_again_on_the_same_variable_keeps_only_the_last(f):
+    """前の出力からの逆伝播は、あとの呼び出しの状態を使ってしまう。"""
+    x = Variable(np.arange(1.0, 9.0))
+    first = f(x)
+    last = f(x)
+    name = type(f).__name__
+    with pytest.raises(
+        RuntimeError, match=rf"{name}.*もう一度.*{name}\(\)を呼び出しごと"
+    ):
+        first.backward()
+    assert x.grad is None
+    last.backward()
+    np.testing.assert_array_equal(x.grad, f.backward(np.ones(8)))
+
+
+def test_running_only_the_first_of_several_cells_again_asks_for_the_others():
     A, B = Square(), Exp()
     x = Variable(np.array(0.5))
     a = A(x)
     y = B(a)
     a = A(x)
+    with pytest.raises(RuntimeError, match=r"Square.*もう一度"):
+        y.backward()
+    y = B(a)
     y.backward()
     assert x.grad == pytest.approx(np.exp(0.25), rel=1e-14)
-    assert a.grad is None
+
+
+def test_a_backward_may_call_its_own_instance():
+    class Recomputing(Function):
+        def forward(self, x):
+            return np.exp(x)
+
+        def backward(self, gy):
+            return self(Variable(self.input.data)).data * gy
+
+    x = Variable(np.array(0.5))
+    y = Recomputing()(square(x))
+    y.backward()
+    assert x.grad == pytest.approx(np.exp(0.25), rel=1e-14)
+
+
+def test_a_backward_may_replace_its_own_input():
+    class Forgetting(Square):
+        def backward(self, gy):
+            gx = super().backward(gy)
+            self.input = Variable(np.array(0.0))
+            return gx
+
+    x = Variable(np.array(0.5))
+    y = Forgetting()(Forgetting()(x))
+    y.backward()
+    assert x.grad == pytest.approx(0.5, rel=1e-14)
 
 
 @pytest.mark.parametrize(
@@ -154,14 +213,25 @@ def test_replaced_data_is_found_even_when_the_instance_was_called_again():
         y.backward()
 
 
-def test_data_replaced_on_the_way_is_refused():
+@pytest.mark.parametrize("data", [np.array(1.0), np.array(9.0), np.zeros((2, 3))])
+def test_data_replaced_on_the_way_is_refused(data):
     x = Variable(np.array(3.0))
     a = square(x)
     y = square(a)
-    a.data = np.array(1.0)
+    a.data = data
     with pytest.raises(RuntimeError, match="置き換えられ"):
         y.backward()
     assert (x.grad, a.grad, y.grad) == (None, None, None)
+
+
+@pytest.mark.parametrize("data", [np.array(1.0), np.array(9.0), np.zeros((2, 3))])
+def test_a_replaced_output_is_refused(data):
+    x = Variable(np.array(3.0))
+    y = square(x)
+    y.data = data
+    with pytest.raises(RuntimeError, match=r"Squareが出力.*置き換えられ.*順伝播から"):
+        y.backward()
+    assert (x.grad, y.grad) == (None, None)
 
 
 def test_an_instance_may_serve_one_computation_after_another():
