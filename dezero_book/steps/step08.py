@@ -13,8 +13,9 @@ class Variable:
         variable = self
         while variable.creator is not None:
             function = variable.creator
-            function.input.grad = function.backward(variable.grad)
-            variable = function.input
+            previous = function.input
+            previous.grad = function.backward(variable.grad)
+            variable = previous
 
 
 class Function:

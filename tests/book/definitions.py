@@ -3,18 +3,38 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 
-def definitions(trees: Iterable[ast.Module]) -> dict[str, str]:
-    """モジュールの直下で定義された名前と、その最後の定義。"""
-    found = {}
+def definitions(
+    trees: Iterable[ast.Module], imported: Mapping[str, str] | None = None
+) -> dict[str, str]:
+    """モジュールの直下で定義された名前と、その最後の定義。
+
+    ``Variable.backward = backward`` は、クラスのメソッドを関数に置き換えた定義になる。
+    置き換えるクラスは、前に定義したものか、``imported`` にあるもの。
+    """
+    found: dict[str, str] = {}
     for tree in trees:
         for node in tree.body:
             plain = _Plain().visit(node)
+            match plain:
+                case ast.Assign([ast.Attribute(ast.Name(owner), method)], ast.Name(f)):
+                    known = {**(imported or {}), **found}
+                    found[owner] = _with_method(known[owner], method, known[f])
             for name in _names(plain):
                 found[name] = ast.unparse(plain)
     return found
+
+
+def _with_method(class_source: str, method: str, function_source: str) -> str:
+    """クラスの定義の ``method`` を、関数の定義に置き換える。"""
+    tree, function = ast.parse(class_source), ast.parse(function_source).body[0]
+    function.name = method
+    [cls] = tree.body
+    names = [getattr(node, "name", None) for node in cls.body]
+    cls.body[names.index(method)] = function
+    return ast.unparse(tree)
 
 
 def _names(node: ast.AST | None) -> list[str]:

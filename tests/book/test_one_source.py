@@ -21,7 +21,8 @@ def in_file(path) -> dict[str, str]:
 def in_chapter(chapter) -> dict[str, str]:
     # 演習の初めのコードは、書きかけか、わざと壊してある。
     cells = [c for c in chapter.cells if c.runs and "exercise" not in c.tags]
-    return definitions(cell.tree for cell in cells)
+    before = in_file(previous_snapshot(chapter.number))
+    return definitions((cell.tree for cell in cells), before)
 
 
 @every_chapter

@@ -61,7 +61,7 @@ LINES = {
     "step07": [*FORWARD_LINES, *["previous.grad = function.backward(self.grad)"] * 3],
     "step08": [
         *FORWARD_LINES,
-        *["function.input.grad = function.backward(variable.grad)"] * 3,
+        *["previous.grad = function.backward(variable.grad)"] * 3,
     ],
 }
 
