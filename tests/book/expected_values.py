@@ -28,6 +28,5 @@ PAGE_OUTPUT = {
     "step04": [FORWARD_DIFFERENCE, CENTRAL_DIFFERENCE],
     "step05": [BACKPROP],
     "step06": [COMPOSITE, BACKPROP],
-    "step07": [BACKPROP],
     "step09": [BACKPROP],
 }
