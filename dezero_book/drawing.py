@@ -11,26 +11,56 @@ import html
 import itertools
 import math
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Literal
 
 FONT_SIZE = 15
 LINE_HEIGHT = 19
 LEGEND_SIZE = 13
+LEGEND_HEIGHT = 22
 RADIUS = 24
 BOX_HEIGHT = 40
 ARROW = {"right": 34, "down": 30}
 LANE = 7  # 順伝播と逆伝播の矢印を、中心線から離す幅
+HEAD = 9  # 矢じりの長さ
+NOTE_GAP = 12  # 部品とそばの文字、文字と文字の間
 MARGIN = 10
 
-FORWARD = "var(--graph-forward, #1a66d6)"
-BACKWARD = "var(--graph-backward, #c2410c)"
-VARIABLE_FILL = "var(--graph-variable, none)"
-FUNCTION_FILL = "var(--graph-function, none)"
-FONT = "var(--graph-font, system-ui, sans-serif)"
-
 Direction = Literal["right", "down"]
+Point = Callable[[float, float], str]
+
+
+class Mark(StrEnum):
+    """図の要素のclass。スタイルシートとスクリプトは、この名前で要素を見つけます。
+
+    部品と、そのそばの文字には、もとの計算グラフでの位置が ``data-node`` 属性に入ります。
+    """
+
+    GRAPH = "graph"  # 図を入れる枠
+    RESPONSIVE = "graph-responsive"  # 横と縦の図を入れて、幅で切り替える枠
+    RIGHT = "graph-right"
+    DOWN = "graph-down"
+    FORWARD = "graph-forward"  # 矢印のまとまり
+    BACKWARD = "graph-backward"
+    VARIABLE = "graph-variable"  # 部品
+    FUNCTION = "graph-function"
+    OMISSION = "graph-omission"
+    VALUE = "graph-value"  # 部品のそばの文字
+    GRADIENT = "graph-gradient"
+    LEGEND = "graph-legend"
+
+
+class Color(StrEnum):
+    """図の色と書体。スタイルシートが、カスタムプロパティで替えられます。"""
+
+    FORWARD = "var(--graph-forward, #1a66d6)"
+    BACKWARD = "var(--graph-backward, #c2410c)"
+    VARIABLE = "var(--graph-variable, none)"
+    FUNCTION = "var(--graph-function, none)"
+    FONT = "var(--graph-font, system-ui, sans-serif)"
+    INK = "currentColor"
 
 
 def _text_width(text: str) -> float:
@@ -42,7 +72,7 @@ def _widest(lines: Sequence[str]) -> float:
     return max((_text_width(line) for line in lines), default=0.0)
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class Item:
     """図に並べる1つの部品。
 
@@ -51,7 +81,7 @@ class Item:
     kind : {"variable", "function", "omission"}
         変数（丸）、関数（四角）、または省略の印。
     index : int
-        もとの計算グラフでの位置。図の要素の ``data-node`` 属性になります。
+        もとの計算グラフでの位置。
     label : str
         部品の中に書く文字。
     values : tuple of str
@@ -77,9 +107,8 @@ class Item:
     @property
     def half_width(self) -> float:
         half = _text_width(self.label) / 2
-        if self.kind == "variable":
-            return max(RADIUS, half + 9)
-        return max(26.0, half + 12) if self.kind == "function" else 16.0
+        smallest = {"variable": RADIUS, "function": 26, "omission": 16}[self.kind]
+        return max(smallest, half + 10)
 
     @property
     def half_height(self) -> float:
@@ -107,17 +136,15 @@ class _Layout:
         return item.half_height if self.down else item.half_width
 
     def _centers(self) -> list[float]:
-        centers: list[float] = []
-        for i, item in enumerate(self.items):
-            center = 0.0
-            if i > 0:
-                before = self.half(self.items[i - 1])
-                center = centers[-1] + before + self.gap + self.half(item)
+        centers = [0.0]
+        for i, item in enumerate(self.items[1:], start=1):
+            before = self.items[i - 1]
+            center = centers[-1] + self.half(before) + self.gap + self.half(item)
             # 文字は矢印の上を越えてよいが、2つ先までの部品の文字とは重ならない。
             for j in range(max(0, i - 2), i):
                 for lines, others in zip(item.notes, self.items[j].notes):
                     if lines and others:
-                        room = self._room(lines) + self._room(others) + 12
+                        room = self._room(lines) + self._room(others) + NOTE_GAP
                         center = max(center, centers[j] + room)
             centers.append(center)
         return centers
@@ -126,8 +153,7 @@ class _Layout:
         return len(lines) * LINE_HEIGHT / 2 if self.down else _widest(lines) / 2
 
     def point(self, along: float, across: float) -> str:
-        x, y = (across, along) if self.down else (along, across)
-        return f"{round(x, 1):g} {round(y, 1):g}"
+        return _point(across, along) if self.down else _point(along, across)
 
     def edge(self, item: Item) -> float:
         """矢印が触れる縁の、部品の中心からの長さ。変数の縁は曲がっている。"""
@@ -147,116 +173,112 @@ class _Layout:
         return left, min(tops), right, max(bottoms)
 
     def _box(self, item: Item, center: float) -> tuple[float, float, float, float]:
-        values, gradients = item.notes
         if self.down:
-            lines = max(len(values), len(gradients))
+            lines = max(len(lines) for lines in item.notes)
             half = max(item.half_height, lines * LINE_HEIGHT / 2)
-            left = _widest(values) + 12 if values else 0
-            right = _widest(gradients) + 12 if gradients else 0
-            return (
-                -item.half_width - left,
-                center - half,
-                item.half_width + right,
-                center + half,
+            left, right = (
+                item.half_width + (_widest(lines) + NOTE_GAP if lines else 0)
+                for lines in item.notes
             )
-        half = max(item.half_width, _widest(values) / 2, _widest(gradients) / 2)
-        above = len(values) * LINE_HEIGHT + 8 if values else 0
-        below = len(gradients) * LINE_HEIGHT + 8 if gradients else 0
-        return (
-            center - half,
-            -item.half_height - above,
-            center + half,
-            item.half_height + below,
+            return -left, center - half, right, center + half
+        half = max(item.half_width, *(_widest(lines) / 2 for lines in item.notes))
+        above, below = (
+            item.half_height + (len(lines) * LINE_HEIGHT + 8 if lines else 0)
+            for lines in item.notes
         )
+        return center - half, -above, center + half, below
+
+    def notes_at(self, item: Item, center: float, sign: int) -> tuple[float, float]:
+        """部品のそばに書く最初の行の位置。``sign`` は、値の側が-1、勾配の側が1。"""
+        above = (len(item.notes[sign > 0]) - 1) * LINE_HEIGHT
+        if self.down:
+            x = sign * (item.half_width + NOTE_GAP)
+            return x, center + 5 - above / 2
+        if sign < 0:
+            return center, -item.half_height - 10 - above
+        return center, item.half_height + 20
 
 
-def _forward_arrows(layout: _Layout) -> str:
-    """実線と、塗った矢じり。"""
-    paths = []
-    for start, end, _ in _gaps(layout):
-        across = -layout.lane
-        point = layout.point
-        line = f"M{point(start, across)}L{point(end - 8, across)}"
-        corners = [
-            point(end, across),
-            point(end - 9, across - 4.5),
-            point(end - 9, across + 4.5),
-        ]
-        paths.append(f'<path d="{line}M{"L".join(corners)}Z"/>')
-    return "".join(paths)
+def _point(x: float, y: float) -> str:
+    return f"{round(x, 1):g} {round(y, 1):g}"
 
 
-def _backward_arrows(layout: _Layout) -> str:
-    """破線と、開いた矢じり。"""
-    paths = []
-    for start, end, flows in _gaps(layout):
-        if flows:
-            point, lane = layout.point, layout.lane
-            tip = point(start, lane)
-            line = f"M{point(end, lane)}L{tip}"
-            head = (
-                f"M{point(start + 8, lane - 4.5)}L{tip}L{point(start + 8, lane + 4.5)}"
-            )
-            paths.append(f'<path d="{line}" stroke-dasharray="5 3"/><path d="{head}"/>')
-    return "".join(paths)
+def _arrow(
+    point: Point, start: float, tip: float, across: float, *, solid: bool
+) -> str:
+    """順伝播は実線と塗った矢じり、逆伝播は破線と開いた矢じり。"""
+    back = math.copysign(HEAD, start - tip)
+    side, other = (point(tip + back, across + half) for half in (-4.5, 4.5))
+    tail, end = point(start, across), point(tip, across)
+    if solid:
+        # 線は、矢じりの先からはみ出さないように、矢じりの中で終える。
+        neck = point(tip + back / 2, across)
+        return f'<path d="M{tail}L{neck}M{side}L{end}L{other}Z"/>'
+    return (
+        f'<path d="M{tail}L{end}" stroke-dasharray="5 3"/>'
+        f'<path d="M{side}L{end}L{other}"/>'
+    )
 
 
-def _gaps(layout: _Layout) -> Iterator[tuple[float, float, bool]]:
-    """隣り合う部品の間の、始まりと終わりと、勾配が流れるか。"""
+def _arrows(layout: _Layout) -> tuple[str, str]:
+    """順伝播と逆伝播の矢印。"""
+    forward, backward = "", ""
     placed = zip(layout.items, layout.centers)
     for (before, here), (after, there) in itertools.pairwise(placed):
         start = here + layout.edge(before) + 2
         end = there - layout.edge(after) - 2
-        yield start, end, before.flows and after.flows
+        forward += _arrow(layout.point, start, end, -layout.lane, solid=True)
+        if before.flows and after.flows:
+            backward += _arrow(layout.point, end, start, layout.lane, solid=False)
+    return forward, backward
+
+
+def _lines(mark: Mark, arrows: str) -> str:
+    color = Color.FORWARD if mark is Mark.FORWARD else Color.BACKWARD
+    fill = color if mark is Mark.FORWARD else "none"
+    return f'<g class="{mark}" stroke="{color}" fill="{fill}" stroke-width="1.5">{arrows}</g>'
 
 
 def _shape(layout: _Layout, item: Item, x: float, y: float) -> str:
     half, height = item.half_width, item.half_height
-    line = 'stroke="currentColor" stroke-width="1.5"'
+    line = f'stroke="{Color.INK}" stroke-width="1.5"'
     shape, label, slant = "", html.escape(item.label), ""
     if item.kind == "variable":
         label, slant = _rich(item.label), ' font-style="italic"'
         shape = (
             f'<ellipse cx="{x:g}" cy="{y:g}" rx="{half:g}" ry="{height:g}"'
-            f' fill="{VARIABLE_FILL}" {line}/>'
+            f' fill="{Color.VARIABLE}" {line}/>'
         )
     elif item.kind == "function":
         shape = (
             f'<rect x="{x - half:g}" y="{y - height:g}" width="{2 * half:g}"'
-            f' height="{2 * height:g}" rx="3" fill="{FUNCTION_FILL}" {line}/>'
+            f' height="{2 * height:g}" rx="3" fill="{Color.FUNCTION}" {line}/>'
         )
     elif layout.down:
         label = "⋮"
     text = f'<text x="{x:g}" y="{y + 5:g}"{slant}>{label}</text>'
-    return f'<g class="graph-{item.kind}" data-node="{item.index}">{shape}{text}</g>'
+    mark = Mark(f"graph-{item.kind}")
+    return f'<g class="{mark}" data-node="{item.index}">{shape}{text}</g>'
 
 
-def _notes(layout: _Layout, item: Item, x: float, y: float) -> str:
+def _notes(layout: _Layout, item: Item, center: float) -> str:
     """部品のそばに書く行。横に並べるなら上と下、縦に並べるなら左と右。"""
     texts = []
-    for name, lines, sign in zip(("value", "gradient"), item.notes, (-1, 1)):
+    sides = ((Mark.VALUE, -1, Color.FORWARD), (Mark.GRADIENT, 1, Color.BACKWARD))
+    for (mark, sign, color), lines in zip(sides, item.notes):
         if not lines:
             continue
-        left, first, anchor = x, y, ""
-        if layout.down:
-            left += sign * (item.half_width + 12)
-            first += 5 - (len(lines) - 1) * LINE_HEIGHT / 2
-            anchor = f' text-anchor="{"end" if sign < 0 else "start"}"'
-        elif sign < 0:
-            first -= item.half_height + 10 + (len(lines) - 1) * LINE_HEIGHT
-        else:
-            first += item.half_height + 20
-        color = FORWARD if sign < 0 else BACKWARD
-        if item.kind == "omission":
-            color = "currentColor"
+        x, y = layout.notes_at(item, center, sign)
+        anchor = {-1: "end", 1: "start"}[sign] if layout.down else "middle"
         write = _rich if item.kind == "function" else html.escape
-        rows = [
-            f'<tspan x="{left:g}" y="{first + i * LINE_HEIGHT:g}">{write(line)}</tspan>'
+        rows = "".join(
+            f'<tspan x="{x:g}" y="{y + i * LINE_HEIGHT:g}">{write(line)}</tspan>'
             for i, line in enumerate(lines)
-        ]
+        )
+        fill = Color.INK if item.kind == "omission" else color
         texts.append(
-            f'<text class="graph-{name}" data-node="{item.index}" fill="{color}"{anchor}>'
-            f"{''.join(rows)}</text>"
+            f'<text class="{mark}" data-node="{item.index}" fill="{fill}"'
+            f' text-anchor="{anchor}">{rows}</text>'
         )
     return "".join(texts)
 
@@ -265,7 +287,8 @@ def _rich(text: str) -> str:
     """式を数式らしく書く。``^`` の後は上付き、名前の終わりの数字は下付き、1文字の名前は斜体。"""
     parts, level = "", 0
     pattern = (
-        r"\^(?P<power>\w+)|(?<=[^\W\d])(?P<index>\d+)|(?P<word>[^\W\d]+)|[^^\w]+|\d+|\^"
+        r"\^(?P<power>\w+|\([^()]*\))|(?<=[^\W\d])(?P<index>\d+)"
+        r"|(?P<word>[^\W\d]+)|[^^\w]+|\d+|\^"
     )
     for match in re.finditer(pattern, text):
         shift = -6 if match["power"] else 4 if match["index"] else 0
@@ -281,66 +304,45 @@ def _rich(text: str) -> str:
     return parts
 
 
-@dataclass(frozen=True)
-class _Legend:
-    """凡例。``rows`` は、線の種類と文字の組を行ごとに並べたもの。"""
-
-    rows: list[list[tuple[str, str]]]
-
-    @property
-    def width(self) -> float:
-        return max((self._row_width(row) for row in self.rows), default=0.0)
-
-    @property
-    def height(self) -> float:
-        return len(self.rows) * 22
-
-    @staticmethod
-    def _entry_width(line: str, text: str) -> float:
-        return (42 if line else 0) + _text_width(text) * LEGEND_SIZE / FONT_SIZE
-
-    def _row_width(self, row: list[tuple[str, str]]) -> float:
-        return sum(self._entry_width(*entry) for entry in row) + 20 * (len(row) - 1)
-
-    def svg(self, center: float, top: float) -> str:
-        parts = []
-        for i, row in enumerate(self.rows):
-            x, y = center - self._row_width(row) / 2, top + 22 * i + 12
-            for line, text in row:
-                parts.append(self._sample(line, x, y))
-                start = x + 42 if line else x
-                parts.append(f'<text x="{start:.1f}" y="{y + 4.5:.1f}">{text}</text>')
-                x += self._entry_width(line, text) + 20
-        return (
-            f'<g class="graph-legend" font-size="{LEGEND_SIZE}" text-anchor="start">'
-            f"{''.join(parts)}</g>"
-        )
-
-    @staticmethod
-    def _sample(line: str, x: float, y: float) -> str:
-        if line == "solid":
-            return (
-                f'<path d="M{x:.1f} {y:.1f}h26m8 0l-9 -4.5v9z"'
-                f' stroke="{FORWARD}" fill="{FORWARD}" stroke-width="1.5"/>'
-            )
-        if line == "dashed":
-            return (
-                f'<g stroke="{BACKWARD}" fill="none" stroke-width="1.5">'
-                f'<path d="M{x + 34:.1f} {y:.1f}h-34" stroke-dasharray="5 3"/>'
-                f'<path d="M{x + 8:.1f} {y - 4.5:.1f}l-8 4.5l8 4.5"/></g>'
-            )
-        return ""
-
-
-def _legend(layout: _Layout, note: str, width: float) -> _Legend:
-    arrows = []
+def _legend(layout: _Layout, note: str) -> list[list[tuple[Mark | None, str]]]:
+    """凡例の行。1つの項目は、矢印の種類（なければ ``None``）と文字。"""
+    rows: list[list[tuple[Mark | None, str]]] = []
     if layout.lane:
-        arrows = [("solid", "順伝播（値）"), ("dashed", "逆伝播（勾配）")]
-    notes = [("", note)] if note else []
-    in_one_row = _Legend([arrows + notes] if arrows + notes else [])
-    if in_one_row.width <= width:
-        return in_one_row
-    return _Legend([row for row in (arrows, notes) if row])
+        arrows = (Mark.FORWARD, "順伝播（値）"), (Mark.BACKWARD, "逆伝播（勾配）")
+        rows.append([*arrows])
+    if note:
+        rows.append([(None, note)])
+    return rows
+
+
+SAMPLE = 34  # 凡例の矢印の長さ
+
+
+def _entry_width(mark: Mark | None, text: str) -> float:
+    width = _text_width(text) * LEGEND_SIZE / FONT_SIZE
+    return width if mark is None else width + SAMPLE + 8
+
+
+def _row_width(row: list[tuple[Mark | None, str]]) -> float:
+    return sum(_entry_width(*entry) for entry in row) + 20 * (len(row) - 1)
+
+
+def _legend_svg(
+    rows: list[list[tuple[Mark | None, str]]], center: float, top: float
+) -> str:
+    parts = ""
+    for i, row in enumerate(rows):
+        x, y = center - _row_width(row) / 2, top + LEGEND_HEIGHT * i + 12
+        for mark, text in row:
+            start = x
+            if mark is not None:
+                solid = mark is Mark.FORWARD
+                ends = (x, x + SAMPLE) if solid else (x + SAMPLE, x)
+                parts += _lines(mark, _arrow(_point, *ends, y, solid=solid))
+                start = x + SAMPLE + 8
+            parts += f'<text x="{start:.1f}" y="{y + 4.5:.1f}">{text}</text>'
+            x += _entry_width(mark, text) + 20
+    return f'<g class="{Mark.LEGEND}" font-size="{LEGEND_SIZE}" text-anchor="start">{parts}</g>'
 
 
 def render(
@@ -351,50 +353,30 @@ def render(
     description: str,
     note: str,
 ) -> str:
-    """部品を並べたSVGの文字列を返します。
-
-    Parameters
-    ----------
-    items
-        並べる部品。1つ以上。
-    direction
-        ``"right"`` なら左から右へ、``"down"`` なら上から下へ並べます。
-    title
-        図の題名。
-    description
-        図と同じ内容の文。
-    note
-        凡例に添える注意書き。なければ空文字列。
-
-    Returns
-    -------
-    str
-        ``<svg>`` 要素。
-    """
+    """部品を並べた ``<svg>`` 要素を返します。``note`` は、凡例に添える注意書きです。"""
     layout = _Layout(items, direction)
     left, top, right, bottom = layout.bounds()
     center = (left + right) / 2
-    legend = _legend(layout, note, right - left)
-    half = max(right - left, legend.width) / 2 + MARGIN
+    legend = _legend(layout, note)
+    half = max(right - left, *map(_row_width, legend), 0) / 2 + MARGIN
     legend_top = bottom + 12
-    if legend.rows:
-        bottom = legend_top + legend.height
+    if legend:
+        bottom = legend_top + LEGEND_HEIGHT * len(legend)
     width, height = math.ceil(2 * half), math.ceil(bottom - top + 2 * MARGIN)
-    shapes = []
+    shapes = ""
     for item, along in zip(items, layout.centers):
         x, y = (0.0, along) if layout.down else (along, 0.0)
-        shapes += [_shape(layout, item, x, y), _notes(layout, item, x, y)]
+        shapes += _shape(layout, item, x, y) + _notes(layout, item, along)
+    forward, backward = _arrows(layout)
     return (
         '<svg xmlns="http://www.w3.org/2000/svg" role="img"'
-        f' class="graph-{direction}" width="{width}" height="{height}"'
+        f' class="{Mark.DOWN if layout.down else Mark.RIGHT}"'
+        f' width="{width}" height="{height}"'
         f' viewBox="{center - half:.1f} {top - MARGIN:.1f} {width} {height}"'
-        f' font-family="{FONT}" font-size="{FONT_SIZE}"'
-        ' text-anchor="middle" fill="currentColor">'
+        f' font-family="{Color.FONT}" font-size="{FONT_SIZE}"'
+        f' text-anchor="middle" fill="{Color.INK}">'
         f"<title>{html.escape(title)}</title>"
         f"<desc>{html.escape(description)}</desc>"
-        f'<g class="graph-forward" stroke="{FORWARD}" fill="{FORWARD}" stroke-width="1.5">'
-        f"{_forward_arrows(layout)}</g>"
-        f'<g class="graph-backward" stroke="{BACKWARD}" fill="none" stroke-width="1.5">'
-        f"{_backward_arrows(layout)}</g>"
-        f"{''.join(shapes)}{legend.svg(center, legend_top) if legend.rows else ''}</svg>"
+        f"{_lines(Mark.FORWARD, forward)}{_lines(Mark.BACKWARD, backward)}{shapes}"
+        f"{_legend_svg(legend, center, legend_top) if legend else ''}</svg>"
     )

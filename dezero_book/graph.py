@@ -18,8 +18,9 @@ from typing import Any, Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from dezero_book.checks import check_choice, check_source, describe
-from dezero_book.drawing import Item, render
+from dezero_book.checks import check_choice, check_count, check_source, describe
+from dezero_book.core import Variable
+from dezero_book.drawing import Item, Mark, render
 
 __all__ = ["Graph", "Node", "Picture", "draw", "to_dot", "to_svg", "trace"]
 
@@ -30,8 +31,6 @@ DERIVATIVES = {"Square": "2{x}", "Exp": "e^{x}"}
 @dataclass(frozen=True, eq=False)
 class Node:
     """計算グラフの頂点。変数か関数です。
-
-    値を確かめずに持つだけなので、エラーは起きません。
 
     Attributes
     ----------
@@ -48,7 +47,9 @@ class Node:
 
     Examples
     --------
+    >>> import numpy as np
     >>> from dezero_book import Variable, square
+    >>> from dezero_book.graph import trace
     >>> node = trace(square(Variable(np.array(3.0)))).nodes[1]
     >>> print(node.kind, node.name, node.derivative)
     function Square 2x0
@@ -65,8 +66,6 @@ class Node:
 class Graph:
     """計算グラフ。
 
-    頂点を並べて持つだけなので、エラーは起きません。
-
     Attributes
     ----------
     nodes : tuple of Node
@@ -74,7 +73,9 @@ class Graph:
 
     Examples
     --------
+    >>> import numpy as np
     >>> from dezero_book import Variable, square
+    >>> from dezero_book.graph import trace
     >>> [node.name for node in trace(square(Variable(np.array(3.0)))).nodes]
     ['x0', 'Square', 'x1']
     """
@@ -83,26 +84,12 @@ class Graph:
 
     @property
     def variables(self) -> tuple[Node, ...]:
-        """変数だけを、入力から出力への順に並べたもの。エラーは起きません。
-
-        Examples
-        --------
-        >>> from dezero_book import Variable, square
-        >>> [node.name for node in trace(square(Variable(np.array(3.0)))).variables]
-        ['x0', 'x1']
-        """
+        """変数だけを、入力から出力への順に並べたもの。"""
         return self.nodes[::2]
 
     @property
     def functions(self) -> tuple[Node, ...]:
-        """関数だけを、入力から出力への順に並べたもの。エラーは起きません。
-
-        Examples
-        --------
-        >>> from dezero_book import Variable, square
-        >>> [node.name for node in trace(square(Variable(np.array(3.0)))).functions]
-        ['Square']
-        """
+        """関数だけを、入力から出力への順に並べたもの。"""
         return self.nodes[1::2]
 
 
@@ -121,9 +108,10 @@ def trace(
     y
         出力の変数。``data``、``grad``、``creator`` をもてば、章の途中のクラスでもたどれます。
     names
-        変数の名前。入力から出力への順。渡さなければ ``x0``、``x1``、… になります。
+        変数の名前のリストかタプル。入力から出力への順。
+        渡さなければ ``x0``、``x1``、… になります。
     functions
-        関数の名前。入力から出力への順。渡さなければクラスの名前になります。
+        関数の名前のリストかタプル。入力から出力への順。渡さなければクラスの名前になります。
 
     Returns
     -------
@@ -133,15 +121,17 @@ def trace(
     Raises
     ------
     TypeError
-        ``y`` が変数でないとき。
+        ``y`` が変数でないとき。名前が、文字列のリストやタプルでないとき。
     ValueError
-        名前の数がグラフと合わないとき。名前に表示できない文字があるとき。
+        名前の数がグラフと合わないとき。名前や導関数の式に表示できない文字があるとき。
     RuntimeError
         同じ関数のインスタンスが2回以上呼び出されていて、入力へたどれないとき。
 
     Examples
     --------
+    >>> import numpy as np
     >>> from dezero_book import Variable, exp, square
+    >>> from dezero_book.graph import trace
     >>> y = exp(square(Variable(np.array(0.5))))
     >>> y.backward()
     >>> for node in trace(y, names=["x", "a", "y"]).nodes:
@@ -181,7 +171,7 @@ def _walk(y: Any) -> tuple[list[Any], list[Any]]:
     variables, creators = [y], []
     seen = set()
     while (creator := variables[-1].creator) is not None:
-        if hasattr(variables[-1], "_call"):
+        if isinstance(variables[-1], Variable):
             check_source(variables[-1])
         if id(creator) in seen:
             name = type(creator).__name__
@@ -201,6 +191,12 @@ def _checked_names(
 ) -> list[str]:
     if names is None:
         return default
+    if not isinstance(names, (list, tuple)):
+        raise TypeError(
+            f"{argument}は名前のリストかタプルですが、{describe(names)}が渡されました。"
+            "どの名前がどこに付くかを、並んだ順で決めるためです。"
+            f"{argument}={default}のように並べると、図に名前が付きます。"
+        )
     if len(names) != len(default):
         raise ValueError(
             f"この計算グラフの{what}は{len(default)}個ですが、"
@@ -227,9 +223,16 @@ def _variable_node(name: str, variable: Any) -> Node:
 
 
 def _derivative(function: Any, name: str) -> str | None:
-    table = DERIVATIVES.get(type(function).__name__)
-    formula = getattr(type(function), "derivative", table)
-    return formula.replace("{x}", name) if isinstance(formula, str) else None
+    owner = type(function)
+    formula = getattr(owner, "derivative", DERIVATIVES.get(owner.__name__))
+    if not isinstance(formula, str):
+        return None
+    if not formula.isprintable():
+        raise ValueError(
+            f"{owner.__name__}のderivativeは表示できる文字列ですが、{describe(formula)}でした。"
+            '"3{x}^2"のような式にすると、図に表示できます。'
+        )
+    return formula.replace("{x}", name if name.isidentifier() else f"({name})")
 
 
 # 数と配列を、図に載せる短い文字列にする。
@@ -238,7 +241,11 @@ def _derivative(function: Any, name: str) -> str | None:
 def _number(value: Any, digits: int | None) -> str:
     if digits is None or value.dtype.kind != "f":
         return str(value)
-    return format(float(value), f".{digits}g")
+    with np.errstate(over="ignore", under="ignore"):
+        short = float(value)
+    if (np.isinf(short) or short == 0) and short != value:  # longdoubleにしかない大きさ
+        return np.format_float_scientific(value, precision=digits - 1, trim="-")
+    return format(short, f".{digits}g")
 
 
 def _preview(value: NDArray[Any], digits: int | None) -> str:
@@ -250,13 +257,13 @@ def _preview(value: NDArray[Any], digits: int | None) -> str:
     return f"[{', '.join(shown + more)}]"
 
 
-def _lines(value: NDArray[Any] | None, digits: int | None) -> list[str]:
+def _lines(value: NDArray[Any] | None, digits: int | None) -> tuple[str, ...]:
     """図に書く行。0次元なら数だけ、ほかは要素の一部と、形とdtype。"""
     if value is None:
-        return ["None"]
+        return ("None",)
     if value.ndim == 0:
-        return [_preview(value, digits)]
-    return [_preview(value, digits), f"{value.shape} {value.dtype}"]
+        return (_preview(value, digits),)
+    return (_preview(value, digits), f"{value.shape} {value.dtype}")
 
 
 def _spoken(value: NDArray[Any] | None, digits: int | None) -> str:
@@ -279,7 +286,7 @@ def _is_rounded(value: NDArray[Any] | None, digits: int | None) -> bool:
     return bool(written != value) and not np.isnan(value)
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class _Omission:
     """長い計算グラフの、図で省いた部分。"""
 
@@ -288,7 +295,10 @@ class _Omission:
     flows: bool
 
 
-def _abbreviated(graph: Graph, limit: int) -> list[Node | _Omission]:
+_Part = Node | _Omission
+
+
+def _abbreviated(graph: Graph, limit: int) -> list[_Part]:
     """関数が ``limit`` 個を超えるグラフの中ほどを、1つの印に置き換えた並び。
 
     変数と、それ以外（関数か印）が交互に並ぶことは変わらない。
@@ -310,7 +320,7 @@ def _title(graph: Graph) -> str:
     return f"計算グラフ：{first}から{last}まで"
 
 
-def _description(parts: list[Node | _Omission], digits: int | None) -> str:
+def _description(parts: list[_Part], digits: int | None) -> str:
     """図と同じ内容の文。"""
     forward, backward = [], []
     for i in range(0, len(parts), 2):
@@ -320,26 +330,26 @@ def _description(parts: list[Node | _Omission], digits: int | None) -> str:
         forward.append(_through(parts[i - 1], "を通って") + value if i else value)
         if variable.gradient is not None:
             gradient = f"{variable.name}の勾配は{_spoken(variable.gradient, digits)}"
-            after = parts[i + 1 : i + 3]
-            flows = len(after) == 2 and _flows(parts, i + 1)
-            backward.append(_back_through(after[0]) + gradient if flows else gradient)
+            flows = i + 1 < len(parts) and _flows(parts, i + 1)
+            way = _back_through(parts[i + 1]) if flows else ""
+            backward.append(way + gradient)
     text = f"順伝播：{'、'.join(forward)}。"
     return text + (f"逆伝播：{'、'.join(reversed(backward))}。" if backward else "")
 
 
-def _through(part: Node | _Omission, particle: str) -> str:
+def _through(part: _Part, particle: str) -> str:
     if isinstance(part, _Omission):
         return f"図で省いた{part.count:,}個の関数{particle}"
     return f"{part.name}{particle}"
 
 
-def _back_through(part: Node | _Omission) -> str:
+def _back_through(part: _Part) -> str:
     if isinstance(part, Node) and part.derivative:
         return f"{part.name}の微分{part.derivative}を掛けて"
     return _through(part, "を戻って")
 
 
-def _flows(parts: list[Node | _Omission], i: int) -> bool:
+def _flows(parts: list[_Part], i: int) -> bool:
     """``i`` 番目の部品を、勾配が流れたか。関数では、両隣の変数に勾配があるとき。"""
     part = parts[i]
     if isinstance(part, _Omission):
@@ -350,7 +360,14 @@ def _flows(parts: list[Node | _Omission], i: int) -> bool:
     return all(isinstance(end, Node) and end.gradient is not None for end in ends)
 
 
-def _items(parts: list[Node | _Omission], digits: int | None) -> list[Item]:
+def _factor(derivative: str) -> str:
+    """掛ける印を付けた式。和や差、商は括弧に入れる。"""
+    outside = re.sub(r"\([^()]*\)", "", derivative)
+    compound = re.search(r"[+\-−/*×\s]", outside)
+    return f"×({derivative})" if compound else f"×{derivative}"
+
+
+def _items(parts: list[_Part], digits: int | None) -> list[Item]:
     items = []
     skipped = 0
     for i, part in enumerate(parts):
@@ -360,44 +377,22 @@ def _items(parts: list[Node | _Omission], digits: int | None) -> list[Item]:
             note = f"関数{part.count:,}個を省略"
             items.append(Item("omission", part.index, "⋯", (), (note,), flows))
             continue
-        values: list[str] = []
-        gradients: list[str] = []
+        values: tuple[str, ...] = ()
+        gradients: tuple[str, ...] = ()
         if part.kind == "variable":
             values = _lines(part.value, digits)
-            gradients = _lines(part.gradient, digits) if flows else []
+            gradients = _lines(part.gradient, digits) if flows else ()
         elif flows and part.derivative:
-            gradients = [f"×{part.derivative}"]
-        items.append(
-            Item(
-                part.kind,
-                i + skipped,
-                part.name,
-                tuple(values),
-                tuple(gradients),
-                flows,
-            )
-        )
+            gradients = (_factor(part.derivative),)
+        items.append(Item(part.kind, i + skipped, part.name, values, gradients, flows))
     return items
 
 
-def _as_graph(graph: Any) -> Graph:
+def _checked(graph: Any, digits: int | None, limit: int) -> Graph:
+    check_count("limit", limit, low=2, default=6)
+    if digits is not None:
+        check_count("digits", digits, low=1, default=6)
     return graph if isinstance(graph, Graph) else trace(graph)
-
-
-def _check_sizes(limit: int, digits: int | None) -> None:
-    for name, value, low in (("limit", limit, 2), ("digits", digits, 1)):
-        if name == "digits" and value is None:
-            continue
-        if not isinstance(value, int) or isinstance(value, bool):
-            raise TypeError(
-                f"{name}は整数ですが、{describe(value)}が渡されました。"
-                f"{name}=6のように指定すると図を作れます。"
-            )
-        if value < low:
-            raise ValueError(
-                f"{name}は{low}以上の整数ですが、{describe(value)}が渡されました。"
-                f"{name}=6のように指定すると図を作れます。"
-            )
 
 
 def to_svg(
@@ -439,7 +434,9 @@ def to_svg(
 
     Examples
     --------
+    >>> import numpy as np
     >>> from dezero_book import Variable, square
+    >>> from dezero_book.graph import to_svg
     >>> picture = to_svg(square(Variable(np.array(0.5))))
     >>> picture[:4], picture[-6:]
     ('<svg', '</svg>')
@@ -451,8 +448,7 @@ def to_svg(
     線と名前は、まわりの文字の色（``currentColor``）です。
     """
     check_choice("direction", direction, ("right", "down"))
-    _check_sizes(limit, digits)
-    graph = _as_graph(graph)
+    graph = _checked(graph, digits, limit)
     parts = _abbreviated(graph, limit)
     rounded = any(
         _is_rounded(array, digits)
@@ -472,30 +468,13 @@ def to_svg(
 def to_dot(graph: Any, *, digits: int | None = 6, limit: int = 6) -> str:
     """計算グラフを、Graphvizが読むDOT言語の文字列にします。
 
-    Parameters
-    ----------
-    graph
-        :func:`trace` の結果、または出力の変数。
-    digits
-        浮動小数点数の有効数字の桁数。``None`` なら丸めずに書きます。
-    limit
-        描く関数の数の上限。これより長い計算グラフは中ほどを省きます。
-
-    Returns
-    -------
-    str
-        DOT言語の有向グラフ。
-
-    Raises
-    ------
-    TypeError
-        ``graph`` が ``Graph`` でも変数でもないとき。``digits`` や ``limit`` が整数でないとき。
-    ValueError
-        ``digits`` が1未満か ``limit`` が2未満のとき。
+    引数とエラーは、:func:`to_svg` と同じです。
 
     Examples
     --------
+    >>> import numpy as np
     >>> from dezero_book import Variable, square
+    >>> from dezero_book.graph import to_dot
     >>> print(to_dot(square(Variable(np.array(0.5)))))
     digraph {
       rankdir=LR
@@ -506,17 +485,13 @@ def to_dot(graph: Any, *, digits: int | None = 6, limit: int = 6) -> str:
       n1 -> n2
     }
     """
-    _check_sizes(limit, digits)
-    graph = _as_graph(graph)
-    items = _items(_abbreviated(graph, limit), digits)
+    items = _items(_abbreviated(_checked(graph, digits, limit), limit), digits)
     shapes = {"variable": "circle", "function": "box", "omission": "plaintext"}
     lines = ["digraph {", "  rankdir=LR"]
     for item in items:
-        gradients = [
-            f"勾配 {line}" if i == 0 else line for i, line in enumerate(item.gradients)
-        ]
-        notes = gradients if item.kind == "variable" else item.gradients
-        rows = [item.label, *item.values, *notes]
+        rows = [item.label, *item.values, *item.gradients]
+        if item.kind == "variable" and item.gradients:
+            rows[1 + len(item.values)] = f"勾配 {item.gradients[0]}"
         label = "\\n".join(_dot_escape(row) for row in rows)
         lines.append(f'  n{item.index} [shape={shapes[item.kind]} label="{label}"]')
     for before, after in itertools.pairwise(items):
@@ -529,7 +504,8 @@ def to_dot(graph: Any, *, digits: int | None = 6, limit: int = 6) -> str:
 
 
 def _dot_escape(text: str) -> str:
-    return text.replace("\\", "\\\\").replace('"', '\\"')
+    # Graphvizは、文字列の中の&lt;のような文字参照を読む。
+    return text.replace("\\", "\\\\").replace('"', '\\"').replace("&", "&amp;")
 
 
 WIDEST_RIGHT = 760  # これより長い横の図は、本文の幅に縮むと字が読めない
@@ -537,9 +513,9 @@ WIDEST_RIGHT = 760  # これより長い横の図は、本文の幅に縮むと�
 
 @dataclass(frozen=True, eq=False)
 class Picture:
-    """Jupyterのセルの最後に置くと、計算グラフの図になるオブジェクト。
+    """Jupyterのセルの最後に置くと、計算グラフの図になるオブジェクト。:func:`draw` が作ります。
 
-    引数は :func:`draw` が確かめます。直接作った図では、表示のときにエラーが起きます。
+    ``print`` すると、図と同じ内容の文になります。
 
     Attributes
     ----------
@@ -552,14 +528,11 @@ class Picture:
     limit : int
         描く関数の数の上限。
 
-    Raises
-    ------
-    TypeError, ValueError
-        図にするとき、引数が :func:`to_svg` で使えない値なら。
-
     Examples
     --------
+    >>> import numpy as np
     >>> from dezero_book import Variable, square
+    >>> from dezero_book.graph import Picture, trace
     >>> Picture(trace(square(Variable(np.array(0.5))), names=["x", "y"]))
     計算グラフ：xからyまで。順伝播：xは0.5、Squareを通ってyは0.25。
     """
@@ -569,56 +542,28 @@ class Picture:
     digits: int | None = 6
     limit: int = 6
 
-    def to_svg(self, direction: str) -> str:
-        """指定した向きのSVG。
-
-        Parameters
-        ----------
-        direction
-            ``"right"`` または ``"down"``。
-
-        Returns
-        -------
-        str
-            ``<svg>`` 要素。
-
-        Raises
-        ------
-        ValueError
-            ``direction`` が選択肢にないとき。
-
-        Examples
-        --------
-        >>> from dezero_book import Variable, square
-        >>> picture = draw(square(Variable(np.array(0.5))))
-        >>> picture.to_svg("down")[:4]
-        '<svg'
-        """
-        return to_svg(
-            self.graph, direction=direction, digits=self.digits, limit=self.limit
-        )
-
     def __repr__(self) -> str:
         parts = _abbreviated(self.graph, self.limit)
         return f"{_title(self.graph)}。{_description(parts, self.digits)}"
 
+    def _svg(self, direction: str) -> str:
+        return to_svg(
+            self.graph, direction=direction, digits=self.digits, limit=self.limit
+        )
+
     def _repr_svg_(self) -> str:
-        return self.to_svg(self.direction or "right")
+        return self._svg(self.direction or "right")
 
     def _repr_html_(self) -> str:
         if self.direction is not None:
-            return f'<div class="graph">{self.to_svg(self.direction)}</div>'
-        wide, tall = self.to_svg("right"), self.to_svg("down")
-        if _width(wide) > WIDEST_RIGHT:
-            return f'<div class="graph">{tall}</div>'
+            return f'<div class="{Mark.GRAPH}">{self._svg(self.direction)}</div>'
+        wide, tall = self._svg("right"), self._svg("down")
+        width = re.search(r' width="(\d+)"', wide)
+        if width and int(width[1]) > WIDEST_RIGHT:
+            return f'<div class="{Mark.GRAPH}">{tall}</div>'
         # 狭い画面でtallに切り替えるのはスタイルシート。それがない所ではwideだけが出る。
         hidden = tall.replace("<svg ", '<svg display="none" ', 1)
-        return f'<div class="graph graph-responsive">{wide}{hidden}</div>'
-
-
-def _width(svg: str) -> int:
-    match = re.search(r' width="(\d+)"', svg)
-    return int(match[1]) if match else 0
+        return f'<div class="{Mark.GRAPH} {Mark.RESPONSIVE}">{wide}{hidden}</div>'
 
 
 def draw(
@@ -636,16 +581,12 @@ def draw(
     ----------
     y
         出力の変数、または :func:`trace` の結果。
-    names
-        変数の名前。入力から出力への順。
-    functions
-        関数の名前。入力から出力への順。
+    names, functions
+        変数と関数の名前（:func:`trace` と同じ）。``y`` が :func:`trace` の結果なら渡せません。
     direction
         ``"right"``、``"down"``、または ``None``（画面の幅に合わせる）。
-    digits
-        浮動小数点数の有効数字の桁数。``None`` なら丸めずに書きます。
-    limit
-        描く関数の数の上限。
+    digits, limit
+        有効数字の桁数と、描く関数の数の上限（:func:`to_svg` と同じ）。
 
     Returns
     -------
@@ -654,23 +595,29 @@ def draw(
 
     Raises
     ------
-    TypeError
-        ``y`` が変数でも ``Graph`` でもないとき。``digits`` や ``limit`` が整数でないとき。
-    ValueError
-        名前の数がグラフと合わないとき。名前に表示できない文字があるとき。
-        ``direction`` が選択肢にないとき。``digits`` が1未満か ``limit`` が2未満のとき。
-    RuntimeError
-        同じ関数のインスタンスが2回以上呼び出されていて、入力へたどれないとき。
+    TypeError, ValueError, RuntimeError
+        :func:`trace` と :func:`to_svg` のエラー。
+        ``y`` が :func:`trace` の結果で、``names`` か ``functions`` も渡されたとき（``ValueError``）。
 
     Examples
     --------
+    >>> import numpy as np
     >>> from dezero_book import Variable, square
+    >>> from dezero_book.graph import draw
     >>> draw(square(Variable(np.array(0.5))), names=["x", "y"])
     計算グラフ：xからyまで。順伝播：xは0.5、Squareを通ってyは0.25。
     """
     if direction is not None:
         check_choice("direction", direction, ("right", "down"))
-    _check_sizes(limit, digits)
-    if not isinstance(y, Graph):
+    if isinstance(y, Graph):
+        for argument, given in (("names", names), ("functions", functions)):
+            if given is not None:
+                raise ValueError(
+                    f"traceで取り出した計算グラフに、{argument}（{describe(given)}）が渡されました。"
+                    "取り出したグラフの名前は、もう決まっています。"
+                    f"trace(y, {argument}=…)かdraw(y, {argument}=…)のように、"
+                    "変数と一緒に渡すと、図に名前が付きます。"
+                )
+    else:
         y = trace(y, names=names, functions=functions)
-    return Picture(y, direction, digits, limit)
+    return Picture(_checked(y, digits, limit), direction, digits, limit)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
 
@@ -13,6 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dezero_book import Exp, Function, Square, Variable, exp, square
+from dezero_book.drawing import Color, Mark
 from dezero_book.graph import Graph, Node, draw, to_dot, to_svg, trace
 from tests.package.inputs import FLOAT_DTYPES, arrays, compositions
 
@@ -196,6 +198,75 @@ class TestTrace:
         with pytest.raises(ValueError, match="表示できる文字列"):
             trace(Variable(np.array(1.0)), names=[name])
 
+    @pytest.mark.parametrize(
+        "names", [5, "xaby", {"x", "a", "b", "y"}, dict.fromkeys(NAMES), iter(NAMES)]
+    )
+    @pytest.mark.parametrize("make", [trace, draw])
+    @pytest.mark.parametrize("argument", ["names", "functions"])
+    def test_names_stand_in_a_list_or_a_tuple(
+        self, make: Any, argument: str, names: Any
+    ) -> None:
+        with pytest.raises(
+            TypeError, match=f"{argument}は名前のリストかタプルですが"
+        ) as e:
+            make(target(), **{argument: names})
+        assert type(names).__name__ in str(e.value)
+        advice = (
+            "['x0', 'x1', 'x2', 'x3']" if argument == "names" else "'Exp', 'Square']"
+        )
+        assert advice in str(e.value)
+
+    @pytest.mark.parametrize(
+        ("name", "formula"),
+        [
+            ("t", "3t^2"),
+            ("x10", "3x10^2"),
+            ("a+b", "3(a+b)^2"),
+            ("2", "3(2)^2"),
+            ("角", "3角^2"),
+        ],
+    )
+    def test_a_name_that_is_not_a_word_is_parenthesized(
+        self, name: str, formula: str
+    ) -> None:
+        class Cube(Function):
+            derivative = "3{x}^2"
+
+            def forward(self, x: Any) -> Any:
+                return x**3
+
+        graph = trace(Cube()(Variable(np.array(1.0))), names=[name, "y"])
+        assert graph.functions[0].derivative == formula
+
+    def test_a_formula_must_be_printable(self) -> None:
+        class Broken(Function):
+            derivative = "2\x00{x}"
+
+            def forward(self, x: Any) -> Any:
+                return x
+
+        with pytest.raises(ValueError, match=r"Brokenのderivativeは表示できる文字列"):
+            trace(Broken()(Variable(np.array(1.0))))
+
+    @pytest.mark.parametrize("derivative", [None, 2, ["2{x}"]])
+    def test_a_formula_that_is_no_text_is_none(self, derivative: Any) -> None:
+        class Odd(Square):
+            pass
+
+        Odd.derivative = derivative  # type: ignore[attr-defined]
+        assert trace(Odd()(Variable(np.array(1.0)))).functions[0].derivative is None
+
+    @pytest.mark.parametrize("part", ["graph", "nodes", "name"])
+    def test_nothing_can_be_changed(self, part: str) -> None:
+        picture = draw(target())
+        owner = {
+            "graph": picture,
+            "nodes": picture.graph,
+            "name": picture.graph.nodes[0],
+        }
+        with pytest.raises(AttributeError):
+            setattr(owner[part], part, None)
+
     def test_instance_used_twice(self) -> None:
         f = Square()
         y = f(f(Variable(np.array(2.0))))
@@ -255,6 +326,88 @@ class TestSvg:
             data = np.array(value, dtype=dtype)
         (line,) = notes(to_svg(Variable(data), digits=digits), "value")[0]
         assert line == f"{float(data):.{digits}g}"
+
+    @pytest.mark.parametrize(
+        ("text", "digits", "line"),
+        [
+            ("1e4000", 6, "1e+4000"),
+            ("-1.23456789e4000", 3, "-1.23e+4000"),
+            ("1.5e-4900", 6, "1.5e-4900"),
+            ("1e4000", None, "1e+4000"),
+            ("inf", 6, "inf"),
+            ("0", 6, "0"),
+            ("-0.1", 2, "-0.1"),
+        ],
+    )
+    def test_numbers_that_only_longdouble_can_hold(
+        self, text: str, digits: int | None, line: str
+    ) -> None:
+        data = np.array(np.longdouble(text))
+        assert notes(to_svg(Variable(data), digits=digits), "value")[0] == [line]
+        assert f'label="x0\\n{line}"' in to_dot(Variable(data), digits=digits)
+        assert line in repr(draw(Variable(data), digits=digits))
+
+    @pytest.mark.parametrize(
+        ("derivative", "factor"),
+        [
+            ("cos({x})", "×cos(x)"),
+            ("e^{x}", "×ex"),
+            ("1 + 2{x}", "×(1 + 2x)"),
+            ("1-{x}^2", "×(1-x2)"),
+            ("-sin({x})", "×(-sin(x))"),
+            ("1/{x}", "×(1/x)"),
+            ("(1 + {x})", "×(1 + x)"),
+            ("<b>{x}&", "×<b>x&"),
+        ],
+    )
+    def test_a_formula_is_escaped_and_parenthesized(
+        self, derivative: str, factor: str
+    ) -> None:
+        class Own(Square):
+            pass
+
+        Own.derivative = derivative  # type: ignore[attr-defined]
+        y = Own()(Variable(np.array(1.0)))
+        y.backward()
+        graph = trace(y, names=["x", "y"])
+        assert notes(to_svg(graph), "gradient")[1] == [factor]
+        formula = derivative.replace("{x}", "x")
+        assert f"Ownの微分{formula}を掛けて" in element(to_svg(graph), "desc")
+
+    @pytest.mark.parametrize(
+        ("text", "spans"),
+        [
+            ("x", [("x", "i")]),
+            ("x10", [("x", "i"), ("10", "4")]),
+            ("2x", [("2", ""), ("x", "i")]),
+            ("e^a", [("e", "i"), ("a", "-6i")]),
+            ("e^a0", [("e", "i"), ("a0", "-6")]),
+            ("e^(a+b)", [("e", "i"), ("(a+b)", "-6")]),
+            ("3x^2y", [("3", ""), ("x", "i"), ("2y", "-6")]),
+            ("x0+y1", [("x", "i"), ("0", "4"), ("+", "-4"), ("y", "i"), ("1", "4")]),
+            ("e^a b", [("e", "i"), ("a", "-6i"), (" ", "6"), ("b", "i")]),
+            ("ab", [("ab", "")]),
+            ("a^", [("a", "i"), ("^", "")]),
+            ("<", [("<", "")]),
+        ],
+    )
+    def test_formulas_look_like_mathematics(
+        self, text: str, spans: list[tuple[str, str]]
+    ) -> None:
+        """各部分の文字と、上下の動き（``dy``）と、1文字の名前の斜体（``i``）。"""
+        svg = to_svg(trace(Variable(np.array(1.0)), names=[text]))
+        label = next(g for g in parse(svg).iter(f"{SVG}g") if "data-node" in g.attrib)
+        written = label.find(f"{SVG}text")
+        assert written is not None
+        assert written.get("font-style") == "italic"
+        found = [(written.text, "")] if written.text else []
+        for span in written:
+            slant = "i" if span.get("font-style") == "italic" else ""
+            found.append((span.text or "", span.get("dy", "") + slant))
+            raised = found[-1][0] != "" and span.get("font-size") == "12"
+            assert raised == (span.get("dy") in {"4", "-6"} and span.text != "+")
+            found += [(span.tail, "")] if span.tail else []
+        assert found == spans
 
     @pytest.mark.parametrize(
         ("data", "is_rounded"),
@@ -497,7 +650,7 @@ class TestOptions:
     @pytest.mark.parametrize("option", ["limit", "digits"])
     def test_wrong_sizes(self, make: Any, option: str) -> None:
         with pytest.raises(
-            ValueError, match=f"{option}は.以上の整数ですが、int（0）.*作れます"
+            ValueError, match=f"{option}は.以上の整数ですが、int（0）.*{option}=6"
         ):
             make(target(), **{option: 0})
         for wrong in (1.5, "6", True):
@@ -527,8 +680,69 @@ class TestDot:
             "}",
         ]
 
-    def test_quotes_are_escaped(self) -> None:
-        assert r'label="\"\\\n1"' in to_dot(trace(Variable(np.array(1)), names=['"\\']))
+    @pytest.mark.parametrize(
+        ("name", "written"),
+        [('"\\', r"\"\\"), ("&lt;", "&amp;lt;"), ("<b>", "<b>"), (r"\N", r"\\N")],
+    )
+    def test_names_are_shown_as_they_are(self, name: str, written: str) -> None:
+        dot = to_dot(trace(Variable(np.array(1)), names=[name]))
+        assert rf'[shape=circle label="{written}\n1"]' in dot
+
+    def test_an_array_and_an_omission(self) -> None:
+        y = Variable(np.array([1.0, 2.0]))
+        for _ in range(4):
+            y = Add()(y)
+        y.backward()
+        lines = to_dot(y, limit=2).splitlines()
+        assert lines[2] == (
+            r'  n0 [shape=circle label="x0\n[1, 2]\n(2,) float64'
+            r'\n勾配 [1, 1]\n(2,) float64"]'
+        )
+        assert r'  n3 [shape=plaintext label="⋯\n関数2個を省略"]' in lines
+        assert "  n2 -> n3" in lines
+        assert "  n3 -> n2 [style=dashed constraint=false]" in lines
+
+
+PICTURES = Path(__file__).parent / "pictures"
+
+
+def example(name: str) -> str:
+    """図に現れるものが、すべてある図。"""
+    y = Variable(np.array([1 / 3, 2.0]))
+    if name == "forward":
+        for function in (square, Add(), square):
+            y = function(y)
+        return to_svg(trace(y, functions=["A", "長い名前の関数", "C"]), digits=None)
+    for function in (square, exp, Add(), square, square):
+        y = function(y)
+    y.backward()
+    graph = trace(y, names=["x", "t10", "長い名前", "b", "c", "y"])
+    return to_svg(graph, direction=name, limit=4)
+
+
+def in_lines(svg: str) -> str:
+    """要素ごとに行を分けたSVG。文字の並びには、空白を足さない。"""
+    return re.sub("><(?=(?:g|path|text|title|desc|/svg)[ >])", ">\n<", svg) + "\n"
+
+
+class TestAppearance:
+    @pytest.mark.parametrize("name", ["forward", "right", "down"])
+    def test_the_picture_does_not_change_unnoticed(self, name: str) -> None:
+        """わざと変えたときは、図を目で確かめてから ``python -m tests.package.test_graph``。"""
+        kept = (PICTURES / f"{name}.svg").read_text(encoding="utf-8")
+        assert in_lines(example(name)) == kept
+
+    def test_every_mark_is_in_a_picture(self) -> None:
+        y = chain(7)
+        y.backward()
+        html = draw(y)._repr_html_() + draw(target())._repr_html_()
+        classes = {
+            name
+            for value in re.findall(r' class="([^"]*)"', html)
+            for name in value.split()
+        }
+        assert classes == set(Mark)
+        assert all(color in html for color in Color)
 
 
 class TestPicture:
@@ -556,6 +770,12 @@ class TestPicture:
         graph = trace(target(), names=NAMES)
         assert draw(graph).graph is graph
 
+    @pytest.mark.parametrize("argument", ["names", "functions"])
+    @pytest.mark.parametrize("names", [NAMES, ["p"], [], 5, {"x"}])
+    def test_a_graph_already_has_its_names(self, argument: str, names: Any) -> None:
+        with pytest.raises(ValueError, match=f"trace.*{argument}.*もう決まっています"):
+            draw(trace(target()), **{argument: names})
+
     def test_text(self) -> None:
         assert repr(draw(target(0.0), names=NAMES)) == (
             "計算グラフ：xからyまで。"
@@ -568,3 +788,9 @@ class TestPicture:
     def test_public_functions_are_used_by_name(self) -> None:
         y = Exp()(Variable(np.array(1.0)))
         assert draw(y, functions=["B"]).graph.functions[0].name == "B"
+
+
+if __name__ == "__main__":
+    for name in ("forward", "right", "down"):
+        path = PICTURES / f"{name}.svg"
+        path.write_text(in_lines(example(name)), encoding="utf-8")
