@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import re
+import shutil
 import signal
 
 import pytest
+from bs4 import BeautifulSoup
 
 from tests.book.tiny_book import TinyBook, cell
 
@@ -123,3 +126,111 @@ def test_a_killed_build_does_not_hide_a_fault(event, tiny_book):
     tiny_book.write_chapter(cell("print(1 / 2)"))
     assert tiny_book.build().returncode == 0
     assert "0.5" in tiny_book.page()
+
+
+def published(book: TinyBook) -> dict[str, bytes]:
+    """公開するフォルダの、すべてのファイルの中身。"""
+    html = book.root / "_build/html"
+    return {
+        path.relative_to(html).as_posix(): path.read_bytes()
+        for path in sorted(html.rglob("*"))
+        if path.is_file()
+    }
+
+
+def write_two_chapters(book: TinyBook) -> None:
+    book.write_chapter(
+        cell("from dezero_book import Variable, square\nimport numpy as np")
+        + cell("print(square(Variable(np.array(3.0))).data)")
+        + "\n{ref}`sec-second`へ。\n",
+        "first",
+    )
+    book.write_chapter(cell("print(5, end='', flush=True)\nprint(7)"), "second")
+    (book.root / "book/chapter.md").unlink(missing_ok=True)
+    book.write_toc("first", "second")
+
+
+CUBE = ("dezero_book/functions.py", "return x**2", "return x**3")
+TITLE = ("book/second.md", "# 章", "# 別の題の章")
+FAULT = ("book/first.md", "へ。", "へ。{ref}`nai`")
+# 続けて行うこと。最後に作ったHTMLは、はじめから作ったものと同じになる。
+SEQUENCES = {
+    "リンクの検査の前にパッケージを変える": ["html", CUBE, "linkcheck", "html"],
+    "リンクの検査の前に題を変える": ["html", TITLE, "linkcheck", "html"],
+    "題を変える": ["html", TITLE, "html"],
+    "失敗したあとに断られる": ["html", FAULT, "html", "latex", "html", "mend", "html"],
+    "はじめにリンクを検査する": [
+        "linkcheck",
+        "html",
+        "linkcheck",
+        "singlehtml",
+        "html",
+    ],
+    "古い日時のファイルに替える": ["html", TITLE, "old", "html"],
+    "章を減らす": ["html", "fewer", "html"],
+}
+
+
+@pytest.mark.parametrize("name", SEQUENCES)
+def test_what_was_built_before_changes_nothing(name, tiny_book):
+    write_two_chapters(tiny_book)
+    faulty = False
+    for step in SEQUENCES[name]:
+        match step:
+            case "html":
+                result = tiny_book.build()
+                assert (result.returncode != 0) == faulty, result.output
+            case "linkcheck":
+                result = tiny_book.build("--builder", "linkcheck")
+                assert result.returncode == 0, result.output
+                assert not list((tiny_book.root / "_build/html").glob("output.*"))
+            case "latex" | "singlehtml":
+                result = tiny_book.build("--builder", step)
+                assert result.returncode != 0
+                assert f"htmlとlinkcheckだけです（指定されたのは{step}" in result.output
+                assert "Traceback" not in result.output
+            case "mend":
+                tiny_book.edit(FAULT[0], FAULT[2], FAULT[1])
+                faulty = False
+            case "old":
+                for path in tiny_book.root.glob("book/*.md"):
+                    os.utime(path, (1, 1))
+            case "fewer":
+                (tiny_book.root / "book/second.md").unlink()
+                tiny_book.edit("book/first.md", "{ref}`sec-second`へ", "ここへ")
+                tiny_book.write_toc("first")
+            case change:
+                tiny_book.edit(*change)
+                faulty = change == FAULT
+    built = published(tiny_book)
+    shutil.rmtree(tiny_book.root / "_build")
+    assert tiny_book.build().returncode == 0
+    assert published(tiny_book) == built
+
+
+def test_results_are_not_kept_when_the_package_changes_meanwhile(tiny_book):
+    """実行の途中で書き換わったパッケージの結果を、はじめのパッケージのものとして残さない。"""
+    first = "def square(x):\n    return x\n"
+    tiny_book.write("dezero_book/changing.py", first)
+    tiny_book.write_chapter(
+        cell(
+            "import pathlib\n"
+            "module = pathlib.Path('../dezero_book/changing.py')\n"
+            "if pathlib.Path('../change').exists():\n"
+            "    module.write_text(module.read_text().replace('return x', 'return 9'))\n"
+            "from dezero_book.changing import square\n"
+            "print(square(3))"
+        )
+    )
+    tiny_book.write("change", "")
+    assert tiny_book.build().returncode == 0
+
+    (tiny_book.root / "change").unlink()
+    tiny_book.write("dezero_book/changing.py", first)
+    assert tiny_book.build().returncode == 0
+    assert (
+        "9"
+        not in BeautifulSoup(tiny_book.page(), "html.parser")
+        .select_one(".cell .output")
+        .get_text()
+    )

@@ -68,10 +68,10 @@ class TinyBook:
         return text[: text.index(old)].count("\n") + 1
 
     def build(
-        self, *, source: str = ".", cwd: Path | None = None, **env: str
+        self, *options: str, source: str = ".", cwd: Path | None = None, **env: str
     ) -> Result:
         run = subprocess.run(
-            [self.command, "build", source],
+            [self.command, "build", source, *options],
             cwd=cwd or self.root,
             env=os.environ | env,
             stdout=subprocess.PIPE,

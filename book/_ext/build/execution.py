@@ -44,7 +44,8 @@ class Results:
     def prepare(self, pages: Iterable[Page]) -> None:
         """結果の残っていないページを、同時に実行する。"""
         new = [page for page in pages if not self._recall(page)]
-        asyncio.run(self._execute_all(new))
+        if new:
+            asyncio.run(self._execute_all(new))
 
     def fill(self, page: Page) -> Exception | None:
         """ページのセルに結果を入れ、実行を止めた例外を返す。"""

@@ -17,20 +17,24 @@ from typing import Any
 
 from sphinx.application import Sphinx
 from sphinx.config import Config
-from sphinx.errors import ExtensionError
 
 from _ext.build.fingerprint import fingerprint
 from _ext.compat import warning_count
 
 
+def inputs(app: Sphinx) -> str:
+    """本を作るのに使うものすべての指紋。"""
+    source = Path(app.srcdir)
+    parts = ("_config.yml", "_toc.yml", "book", "dezero_book")
+    options = json.dumps(app.config.overrides, sort_keys=True, default=str)
+    return fingerprint(*(source / part for part in parts), options=options)
+
+
 class LastBuild:
     """このビルドの指紋と、前回のビルドの書き残し。"""
 
-    def __init__(self, app: Sphinx, config: Config) -> None:
-        source = Path(app.srcdir)
-        parts = ("_config.yml", "_toc.yml", "book", "dezero_book")
-        options = json.dumps(config.overrides, sort_keys=True, default=str)
-        self.inputs = fingerprint(*(source / part for part in parts), options=options)
+    def __init__(self, app: Sphinx) -> None:
+        self.inputs = inputs(app)
         self.record = Path(app.outdir).parent / ".last_build"
 
     def discard(self, app: Sphinx) -> None:
@@ -43,7 +47,8 @@ class LastBuild:
     def start(self, app: Sphinx) -> None:
         name = app.builder.name
         if name not in {"html", "linkcheck"}:
-            raise ExtensionError(
+            # Jupyter Bookは、ほかの例外には長いトレースバックを添える。
+            raise SystemExit(
                 f"この本を作れるビルダーは、htmlとlinkcheckだけです（指定されたのは{name}）。"
                 "jupyter-book build . を実行してください。"
             )
@@ -56,12 +61,15 @@ class LastBuild:
             app.outdir = app.builder.outdir = folder  # type: ignore[assignment]
 
     def remember(self, app: Sphinx, exception: Exception | None) -> None:
-        if app.builder.name == "html" and not exception and not warning_count(app):
+        if app.builder.name != "html" or exception or warning_count(app):
+            return
+        # ビルドの途中で書き換わったファイルがあれば、何から作ったページなのかは分からない。
+        if inputs(app) == self.inputs:
             self.record.write_text(self.inputs, encoding="utf-8")
 
 
 def connect(app: Sphinx, config: Config) -> None:
-    last_build = LastBuild(app, config)
+    last_build = LastBuild(app)
     last_build.discard(app)
     app.connect("builder-inited", last_build.start, priority=100)
     # ほかの拡張が最後に出す警告も数える。
