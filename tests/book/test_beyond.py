@@ -17,4 +17,4 @@ def test_the_phrases_are_those_of_the_steps():
         if not any(heading.title == "もっと深く" for heading in chapter.headings):
             continue  # まだ書き直していない章
         summary = chapter.prose_in("まとめ")
-        assert f"**{phrases[chapter.number]}**" in summary, chapter.name
+        assert f"**{phrases[chapter.number]}。**" in summary, chapter.name
