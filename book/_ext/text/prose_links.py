@@ -8,6 +8,7 @@ from docutils import nodes
 from sphinx import addnodes
 
 from _ext.text.folds import folded_title
+from _ext.text.predictions import choice
 
 # この中の言葉はリンクにしない。
 SKIPPED = (
@@ -22,6 +23,7 @@ SKIPPED = (
     addnodes.pending_xref,
     addnodes.desc_signature,
     folded_title,
+    choice,
 )
 
 

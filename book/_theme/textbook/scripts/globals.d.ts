@@ -14,8 +14,17 @@ type Found = { words: string[]; pages: number; hits: { section: Section; score: 
 type Piece = { text: string; hit: boolean };
 type Excerpt = { text: string; code: boolean }[];
 type SearchIndex = { pages: [string, [number, string, string, string][]][]; names: Record<string, string> };
+// ページごと、予想や演習ごとの、最後の答え。
+type KeptAnswer = { choice: string; right: boolean };
+type KeptAnswers = Record<string, Record<string, KeptAnswer>>;
 
 interface Window {
+  bookAnswers: {
+    all(): KeptAnswers;
+    get(name: string): KeptAnswer | undefined;
+    keep(name: string, answer: KeptAnswer): void;
+    clear(): void;
+  };
   bookTarget(hash: string): HTMLElement | null;
   bookTheme: { current(): Theme; choose(theme: Theme): void };
   bookHits: { carry(hits: string[], url: string): void };
