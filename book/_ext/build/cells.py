@@ -59,6 +59,7 @@ def prepare_kernel(app: Sphinx, config: Config) -> None:
         "PYTHONHASHSEED": "0",
         "TZ": "UTC",
         "LC_ALL": "C.UTF-8",
+        "COLUMNS": "80",
         # 入っているプラグインは、ページに要らず、読み込みに時間がかかる。
         "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1",
         "JUPYTER_PATH": str(kernel / "jupyter"),
