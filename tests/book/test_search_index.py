@@ -143,9 +143,9 @@ def test_folds_and_definitions_are_sections():
 def test_snapshot_does_not_repeat_the_lines_of_the_chapter():
     [section] = read_body(
         '<section id="a"><h1>章</h1><pre>x = 1\nx = 1</pre>'
-        '<details class="fold fold-snapshot"><summary>全体</summary><pre>x = 1\nz = 3\nz = 3</pre></details></section>'
+        '<div class="snapshot"><pre>x = 1\nz = 3\nz = 3</pre></div></section>'
     )
-    assert section.text == "\tx = 1\n\tx = 1\n全体\n\tz = 3"
+    assert section.text == "\tx = 1\n\tx = 1\n\tz = 3"
 
 
 def test_index_follows_the_pages_and_nothing_else(tiny_book: TinyBook):

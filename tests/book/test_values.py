@@ -39,7 +39,8 @@ def test_snapshot_runs_alone(path, tmp_path):
     )
     assert run.returncode == 0, run.stderr
     assert run.stderr == ""
-    assert run.stdout.splitlines() == expected.SNAPSHOT_OUTPUT[path.stem]
+    output = expected.SNAPSHOT_OUTPUT.get(path.stem, expected.USUAL)
+    assert run.stdout.splitlines() == output
 
 
 def test_package():

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from docutils import nodes
 from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.transforms import SphinxTransform
@@ -43,14 +42,6 @@ class LinkMentions(SphinxTransform):
                 yield *part.span(), reference("ref", part[0], target, here)
 
 
-def keep_text(
-    app: Sphinx, env: Any, node: addnodes.pending_xref, content: nodes.Element
-) -> nodes.Element | None:
-    """まだラベルのない演習は、文字のままにする。"""
-    return content if node["reftarget"].startswith("ex-step") else None
-
-
 def setup(app: Sphinx) -> dict[str, Any]:
     app.add_transform(LinkMentions)
-    app.connect("missing-reference", keep_text)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,7 +1,7 @@
 """各章の終わりのコード（``dezero_book/steps``）を、差分と全体の2通りで見せる。
 
 ``{snapshot-diff} step03`` は1つ前のコードからの差分を、
-``{snapshot} step03`` は折りたたんだ全体とダウンロードのリンクを置く。
+``{snapshot} step03`` は全体とダウンロードのリンクを置く。
 """
 
 from __future__ import annotations
@@ -15,8 +15,6 @@ from docutils import nodes
 from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
-
-from _ext.text.folds import folded, folded_title
 
 STEPS = Path("dezero_book", "steps")
 
@@ -75,9 +73,7 @@ class SnapshotDiff(SnapshotDirective):
 class Snapshot(SnapshotDirective):
     def run(self) -> list[nodes.Node]:
         path = self.snapshot()
-        fold = folded("", classes=["fold", "fold-snapshot"])
-        fold += folded_title("", f"{path.name}の全体")
-        fold += self.code(path.read_text(encoding="utf-8").rstrip(), "python")
+        whole = self.code(path.read_text(encoding="utf-8").rstrip(), "python")
         link = addnodes.download_reference(
             "",
             "",
@@ -86,7 +82,10 @@ class Snapshot(SnapshotDirective):
         )
         link += nodes.Text(f"{path.name}をダウンロード")
         self.set_source_info(link)
-        return [fold, nodes.paragraph("", "", link, classes=["snapshot-download"])]
+        return [
+            nodes.container("", whole, classes=["snapshot"]),
+            nodes.paragraph("", "", link, classes=["snapshot-download"]),
+        ]
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
