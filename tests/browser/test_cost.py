@@ -20,7 +20,7 @@ from tests.browser.serving import serve
 def cost_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     command = shutil.which("jupyter-book", path=Path(sys.executable).parent)
     assert command is not None
-    book = TinyBook(tmp_path_factory.mktemp("cost"), command)
+    book = TinyBook(tmp_path_factory.mktemp("cost") / "tiny", command)
     book.write_chapter(":::{cost-picture}\n:::\n")
     result = book.build()
     assert result.returncode == 0, result.output

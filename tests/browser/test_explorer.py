@@ -20,7 +20,7 @@ from tests.browser.serving import serve
 def explorer_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     command = shutil.which("jupyter-book", path=Path(sys.executable).parent)
     assert command is not None
-    book = TinyBook(tmp_path_factory.mktemp("explorer"), command)
+    book = TinyBook(tmp_path_factory.mktemp("explorer") / "tiny", command)
     book.write_chapter(":::{difference-explorer}\n:::\n")
     result = book.build()
     assert result.returncode == 0, result.output

@@ -14,7 +14,7 @@ from docutils import nodes
 from numpy.typing import NDArray
 from sphinx.application import Sphinx
 
-from _ext.figures.widget import FigureDirective, island
+from _ext.figures.widget import FigureDirective, widget
 
 SIZES = [1, 2, 5, 10, 20, 50]
 MIDDLE = 8
@@ -112,13 +112,19 @@ def build_html(identifier: str) -> str:
                 "counts": [f"{sum(row):,}回" for row in counts],
                 "text": sentence(inputs, outputs),
             }
-    return TEMPLATE.format(
-        id=identifier,
+    inside = TEMPLATE.format(
         picture=picture(*START),
         text=sentence(*START),
         inputs=_slider(identifier, "inputs", "入力の数 n", START[0]),
         outputs=_slider(identifier, "outputs", "出力の数 m", START[1]),
-        data=island({"sizes": SIZES, "steps": steps}),
+    )
+    return widget(
+        "cost-picture",
+        "cost",
+        identifier,
+        "掛ける順ごとの、掛け算の回数を比べる図",
+        inside,
+        {"sizes": SIZES, "steps": steps},
     )
 
 
@@ -132,12 +138,9 @@ def _slider(identifier: str, name: str, label: str, size: int) -> str:
 
 
 TEMPLATE = """\
-<cost-picture class="cost" id="{id}" role="group" aria-label="掛ける順ごとの、掛け算の回数を比べる図">
 <div class="cost-picture">{picture}</div>
 <p class="cost-status" role="status">{text}</p>
 <div class="cost-inputs js-only">{inputs}{outputs}</div>
-{data}
-</cost-picture>
 """
 
 

@@ -15,7 +15,7 @@ import numpy as np
 from docutils import nodes
 from sphinx.application import Sphinx
 
-from _ext.figures.widget import FigureDirective, island
+from _ext.figures.widget import FigureDirective, widget
 from dezero_book.steps.step04 import Exp, Square, Variable, numerical_diff
 
 X = Decimal("0.5")
@@ -288,7 +288,7 @@ def build_html(identifier: str) -> str:
         f"{dtype} {SCHEMES[scheme]}</th>{''.join(f'<td>{c}</td>' for c in _cells(table[scheme, dtype][START]))}</tr>"
         for scheme, dtype in SERIES
     )
-    return TEMPLATE.format(
+    inside = TEMPLATE.format(
         id=identifier,
         errors=error_picture(table),
         secants=secant_picture(secants),
@@ -297,19 +297,23 @@ def build_html(identifier: str) -> str:
         start=len(EXPONENTS) - 1 - START,
         h=steps[START]["h"],
         text=steps[START]["text"],
-        data=island(steps),
+    )
+    return widget(
+        "difference-explorer",
+        "explorer",
+        identifier,
+        "刻み幅を変えて、差分の誤差を見る図",
+        inside,
+        steps,
     )
 
 
 TEMPLATE = """\
-<difference-explorer class="explorer" id="{id}" role="group" aria-label="刻み幅を変えて、差分の誤差を見る図">
 <div class="explorer-pictures">{errors}{secants}</div>
 <p class="explorer-status" role="status">{text}</p>
 <div class="explorer-input js-only"><label for="{id}-h">刻み幅 h</label>
 <input id="{id}-h" type="range" min="0" max="{top}" value="{start}" aria-valuetext="{h}"> <output for="{id}-h">{h}</output></div>
 <div class="table-scroll"><table class="colwidths-auto"><thead><tr><th scope="col">方式</th><th scope="col">近似値</th><th scope="col">誤差</th><th scope="col">打ち切り誤差</th><th scope="col">丸め誤差</th><th scope="col">大きいほう</th></tr></thead><tbody>{rows}</tbody></table></div>
-{data}
-</difference-explorer>
 """
 
 

@@ -10,6 +10,7 @@ import math
 from dataclasses import dataclass
 
 WIDTH = 340
+HEAD = 8  # 矢じりの長さ
 
 FORWARD = "var(--graph-forward, #1a5fc4)"
 BACKWARD = "var(--graph-backward, #b03d0c)"
@@ -133,7 +134,7 @@ def _line(
 
     def corner(side: int) -> str:
         turned = angle + side * 0.45
-        return f"{n(tip[0] - 9 * math.cos(turned))} {n(tip[1] - 9 * math.sin(turned))}"
+        return f"{n(tip[0] - HEAD * math.cos(turned))} {n(tip[1] - HEAD * math.sin(turned))}"
 
     point = f"{n(tip[0])} {n(tip[1])}"
     # 塗った矢じりは順伝播だけ。色が見えなくても、向きを見分けられる。

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import html
 import json
+from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from docutils import nodes
@@ -55,10 +56,31 @@ class FigureDirective(SphinxDirective):
         return caption
 
 
-def island(data: Any) -> str:
-    """動かせる図の数と文。"""
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-    return f"<template>{html.escape(text, quote=False)}</template>"
+def widget(
+    tag: str, name: str, identifier: str, label: str, inside: str, data: Any
+) -> str:
+    """動かせる図。``data`` は、スクリプトが選んで見せる数と文。"""
+    text = html.escape(
+        json.dumps(data, ensure_ascii=False, separators=(",", ":")), quote=False
+    )
+    return (
+        f'<{tag} class="widget {name}" id="{identifier}" role="group" aria-label="{label}">\n'
+        f"{inside}<template>{text}</template>\n</{tag}>\n"
+    )
+
+
+def slider(
+    identifier: str, name: str, label: str, values: Sequence[str], start: str
+) -> str:
+    """並んだ値から1つを選ぶつまみ。両端の値を添える。"""
+    return (
+        f'<div class="widget-slider js-only"><label for="{identifier}-{name}">{label}</label>'
+        f' <output for="{identifier}-{name}">{start}</output>'
+        f' <span aria-hidden="true">{values[0]}</span>'
+        f'<input id="{identifier}-{name}" type="range" min="0" max="{len(values) - 1}"'
+        f' value="{values.index(start)}" aria-valuetext="{start}">'
+        f'<span aria-hidden="true">{values[-1]}</span></div>\n'
+    )
 
 
 def visit_html(self: Any, node: drawn) -> None:
