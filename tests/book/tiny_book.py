@@ -37,7 +37,7 @@ class TinyBook:
     def __init__(self, root: Path, command: str) -> None:
         self.root = root
         self.command = command
-        root.mkdir(parents=True)
+        root.mkdir(parents=True, exist_ok=True)
         shutil.copy(ROOT / "_config.yml", root)
         ignore = shutil.ignore_patterns("*.md", "node_modules", "__pycache__")
         shutil.copytree(ROOT / "book", root / "book", ignore=ignore)
