@@ -9,6 +9,7 @@ from sphinx.application import Sphinx
 MEMBERS = (
     "assets",
     "site_pages",
+    "road_map",
     "search_index",
     "head",
     "parts",
