@@ -72,9 +72,9 @@ def test_no_markup_is_left_in_the_prose(pages):
         for text in read(page).body.find_all(
             string=re.compile(r"\{[a-z:-]+\}`|:::|\*\*|\]\(")
         ):
-            assert text.find_parent(["pre", "code", "math", "svg", "script", "style"]), (
-                f"{page.name}: {text.strip()[:80]}"
-            )
+            assert text.find_parent(
+                ["pre", "code", "math", "svg", "script", "style"]
+            ), f"{page.name}: {text.strip()[:80]}"
 
 
 def test_no_english_is_left_in_the_page(pages):

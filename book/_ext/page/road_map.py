@@ -85,12 +85,13 @@ def thumbnail(svg: Tag | None, prefix: str) -> str:
         return ""
     for part in svg(["title", "desc"]):
         part.decompose()
+    for name in ("role", "width", "height", "class"):
+        svg.attrs.pop(name, None)
+    svg["aria-hidden"] = "true"
     text = str(svg)
     for name in {e["id"] for e in svg.find_all(id=True)}:
         text = re.sub(rf'(id="|#){re.escape(name)}\b', rf"\g<1>{prefix}-{name}", text)
-    return re.sub(
-        r'^<svg[^>]*?(\sviewBox="[^"]*")[^>]*>', r'<svg\1 aria-hidden="true">', text
-    )
+    return text
 
 
 def acts(app: Sphinx) -> Iterator[tuple[str, list[str]]]:
