@@ -142,7 +142,7 @@ def book_facts(app: Sphinx, chapters: dict[str, Chapter]) -> str:
     facts = [
         (f"{len(chapters)}", "のステップ"),
         (f"{lines}", "行で完成するフレームワーク"),
-        (f"{outputs}", "個の出力。どれも、本を作るときに動かした結果"),
+        (f"{outputs}", "個の出力は、どれも実行した結果"),
     ]
     items = "".join(f"<li><strong>{n}</strong>{escape(text)}</li>" for n, text in facts)
     return f'<ul class="book-facts">{items}</ul>'

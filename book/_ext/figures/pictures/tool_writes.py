@@ -12,8 +12,8 @@ MOVES = (
 
 
 def picture() -> Picture:
-    body = text(88, 20, "毎回、人が書いていた", size=13) + text(
-        283, 20, "これからは、道具が書く", size=13
+    body = text(88, 20, "人が、毎回書いていた", size=13) + text(
+        283, 20, "道具が書く", size=13
     )
     for i, (written, tool, work) in enumerate(MOVES):
         top = 32 + 56 * i
