@@ -72,7 +72,7 @@ def _widest(lines: Sequence[str]) -> float:
     return max((_text_width(line) for line in lines), default=0.0)
 
 
-@dataclass(eq=False)
+@dataclass
 class Item:
     """図に並べる1つの部品。
 

@@ -286,7 +286,7 @@ def _is_rounded(value: NDArray[Any] | None, digits: int | None) -> bool:
     return bool(written != value) and not np.isnan(value)
 
 
-@dataclass(eq=False)
+@dataclass
 class _Omission:
     """長い計算グラフの、図で省いた部分。"""
 
@@ -562,7 +562,7 @@ class Picture:
         if width and int(width[1]) > WIDEST_RIGHT:
             return f'<div class="{Mark.GRAPH}">{tall}</div>'
         # 狭い画面でtallに切り替えるのはスタイルシート。それがない所ではwideだけが出る。
-        hidden = tall.replace("<svg ", '<svg display="none" ', 1)
+        hidden = tall.replace("<svg ", '<svg display="none" ')
         return f'<div class="{Mark.GRAPH} {Mark.RESPONSIVE}">{wide}{hidden}</div>'
 
 
@@ -581,12 +581,16 @@ def draw(
     ----------
     y
         出力の変数、または :func:`trace` の結果。
-    names, functions
-        変数と関数の名前（:func:`trace` と同じ）。``y`` が :func:`trace` の結果なら渡せません。
+    names
+        変数の名前（:func:`trace` と同じ）。``y`` が :func:`trace` の結果なら渡せません。
+    functions
+        関数の名前。渡し方は ``names`` と同じです。
     direction
         ``"right"``、``"down"``、または ``None``（画面の幅に合わせる）。
-    digits, limit
-        有効数字の桁数と、描く関数の数の上限（:func:`to_svg` と同じ）。
+    digits
+        有効数字の桁数（:func:`to_svg` と同じ）。
+    limit
+        描く関数の数の上限（:func:`to_svg` と同じ）。
 
     Returns
     -------

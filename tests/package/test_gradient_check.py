@@ -186,8 +186,10 @@ def test_a_mistake_that_only_other_seeds_show_is_explained():
     result = gradient_check(ForgotGy(), x)
     assert len(set(result.seed)) == 2
     assert not np.any(np.isin(result.seed, [0, 1]))
-    assert "1から始めると合います" in str(result)
-    assert "gyの掛け忘れ" in str(result)
+    assert str(result).endswith(
+        "）。逆伝播を1から始めると合いますが、出力ごとに違う勾配から始めると合いません。"
+        "gyの掛け忘れや、要素の取り違えが考えられます"
+    )
     np.testing.assert_allclose(result.numerical, 2 * x.data * result.seed, rtol=1e-8)
     for other in (
         gradient_check(square, x),
@@ -195,6 +197,29 @@ def test_a_mistake_that_only_other_seeds_show_is_explained():
     ):
         assert other.seed.tolist() == [1.0, 1.0]
         assert "掛け忘れ" not in str(other)
+
+
+def test_the_second_seed_has_no_pattern_that_a_mistake_could_share():
+    seed = gradient_check(ForgotGy(), Variable(np.ones((40, 50))), sample=1).seed
+    assert seed.shape == (40, 50)
+    assert len(np.unique(seed)) == seed.size
+    assert np.abs(seed).min() >= 0.25
+    assert np.abs(seed).max() <= 1.25
+    assert 900 < np.count_nonzero(seed > 0) < 1100
+
+
+def test_the_seed_has_the_dtype_of_the_output():
+    class Single(Square):
+        def forward(self, x):
+            return (x**2).astype(np.float32)
+
+        def backward(self, gy):
+            assert gy.dtype == np.float32
+            return (super().backward(gy)).astype(np.float32)
+
+    result = gradient_check(lambda v: Single()(v), Variable(np.array([0.5, 2.0])))
+    assert result.seed.dtype == np.float32
+    assert result.backprop.dtype == np.float64
 
 
 def test_a_gradient_that_was_left_by_f_is_not_taken_for_the_result():
@@ -251,6 +276,56 @@ def test_the_width_follows_the_size_of_the_point(point):
 def test_the_width_follows_the_bend_of_the_function(point):
     result = gradient_check(lambda v: square(exp(square(v))), Variable(np.array(point)))
     assert result, result
+
+
+@pytest.mark.parametrize(
+    ("point", "first"),
+    [(0.0, 1e-4), (0.1, 1e-5), (-0.1, 1e-5), (1.0, 1e-4), (5.0, 1e-4)],
+)
+def test_the_first_width_is_that_of_eps_or_smaller(point, first):
+    moves = []
+
+    def f(v):
+        moves.append(abs(float(v.data) - point))
+        return square(v)
+
+    gradient_check(f, Variable(np.array(point)))
+    assert max(moves) == pytest.approx(first, rel=1e-6)
+
+
+def test_a_width_below_the_steps_of_the_output_is_not_believed():
+    """狭い幅では出力が動かない。傾きは0ではなく、分からない。"""
+    half = Linear(lambda x: np.round(x / 2, 5), lambda x, gy: gy / 2)
+    assert gradient_check(half, Variable(np.array(0.7))).undecided
+
+
+def test_an_output_that_leaves_its_domain_on_one_side_decides_nothing():
+    """x - hでは、平方根だけがNaNになる。"""
+    f = Linear(
+        lambda x: np.concatenate([np.sqrt(x), x]),
+        lambda x, gy: gy[:1] / (2 * np.sqrt(x)) + gy[1:],
+    )
+    assert gradient_check(f, Variable(np.array([1.0]))).passed
+    assert gradient_check(f, Variable(np.array([1.0])), eps=40.0).undecided
+
+
+@pytest.mark.parametrize("broken", range(1, 7))
+def test_every_value_of_f_is_checked(broken):
+    """何回目の計算で形や型が変わっても、誰が呼び出したかを伝える。"""
+    for output, error in ((1.0, TypeError), (Variable(np.zeros(3)), ValueError)):
+        calls = iter(range(1, 100))
+
+        def f(v, output=output, calls=calls):
+            return output if next(calls) == broken else square(v)
+
+        with pytest.raises(error) as caught:
+            gradient_check(f, Variable(np.array(1.0)))
+        if error is TypeError:
+            assert str(caught.value).startswith("gradient_checkに渡した関数が返すのは")
+        elif broken > 3:
+            assert str(caught.value).startswith(
+                "gradient_checkに渡した関数の出力の形が"
+            )
 
 
 class Float32Square(Square):
@@ -447,11 +522,14 @@ def test_the_worst_element_is_judged_against_its_tolerance():
 
     class Off(Square):
         def backward(self, gy):
-            return super().backward(gy) + np.array([1e-3, 1e-4])
+            return super().backward(gy) + np.array([0.1, 1e-4])
 
     result = gradient_check(Off(), Variable(np.array([1e4, 1.0])), rtol=1e-6)
     assert result.index == (1,)
     assert result.max_error == pytest.approx(1e-4, rel=1e-2)
+    passing = gradient_check(Scaled(1 + 5e-7), Variable(np.array([0.0, 3.0])))
+    assert passing.index == (1,)
+    assert passing.max_error == pytest.approx(3e-6, rel=1e-2)
 
 
 def test_the_result_can_be_used_in_an_assert_and_an_if():
@@ -478,6 +556,38 @@ def test_a_failing_result_shows_both_gradients_and_the_place():
     assert str(result.numerical[1]) in str(result)
 
 
+class Shifted(Square):
+    def backward(self, gy):
+        return super().backward(gy) + 0.5
+
+
+@pytest.mark.parametrize(
+    ("f", "point", "sentence"),
+    [
+        (
+            square,
+            0.0,
+            "逆伝播と数値微分は一致しました"
+            "（最大の差 0.0e+00、位置 ()、逆伝播 0.0、数値微分 0.0）",
+        ),
+        (
+            lambda v: Shifted()(v),
+            0.0,
+            "逆伝播と数値微分は一致しません"
+            "（最大の差 5.0e-01、位置 ()、逆伝播 0.5、数値微分 0.0）",
+        ),
+        (
+            lambda v: Elementary("log")(v),
+            -1.0,
+            "数値微分の誤差が大きいので、逆伝播が正しいかどうかを判定できません"
+            "（最大の差 nan、位置 ()、逆伝播 -1.0、数値微分 nan、数値微分の誤差の見積もり inf）",
+        ),
+    ],
+)
+def test_the_three_verdicts_in_words(f, point, sentence):
+    assert str(gradient_check(f, Variable(np.array(point)))) == sentence
+
+
 def test_a_zero_dimensional_result_has_an_empty_index():
     result = gradient_check(square, Variable(np.array(3.0)))
     assert result.index == ()
@@ -485,6 +595,13 @@ def test_a_zero_dimensional_result_has_an_empty_index():
     assert result.backprop == 6.0
     assert result.numerical == pytest.approx(6.0, rel=1e-9)
     assert result.max_error < 1e-9
+
+
+def test_a_result_is_equal_only_to_itself():
+    x = Variable(np.array([3.0, 4.0]))
+    result = gradient_check(square, x)
+    assert result in {result}
+    assert result != gradient_check(square, x)
 
 
 def test_a_result_cannot_be_changed():

@@ -14,6 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dezero_book import Exp, Function, Square, Variable, exp, square
+from dezero_book.checks import describe
 from dezero_book.drawing import Color, Mark
 from dezero_book.graph import Graph, Node, draw, to_dot, to_svg, trace
 from tests.package.inputs import FLOAT_DTYPES, arrays, compositions
@@ -245,8 +246,12 @@ class TestTrace:
             def forward(self, x: Any) -> Any:
                 return x
 
-        with pytest.raises(ValueError, match=r"Brokenのderivativeは表示できる文字列"):
+        with pytest.raises(ValueError, match="Broken") as caught:
             trace(Broken()(Variable(np.array(1.0))))
+        assert str(caught.value) == (
+            r"Brokenのderivativeは表示できる文字列ですが、str（'2\x00{x}'）でした。"
+            '"3{x}^2"のような式にすると、図に表示できます。'
+        )
 
     @pytest.mark.parametrize("derivative", [None, 2, ["2{x}"]])
     def test_a_formula_that_is_no_text_is_none(self, derivative: Any) -> None:
@@ -266,6 +271,16 @@ class TestTrace:
         }
         with pytest.raises(AttributeError):
             setattr(owner[part], part, None)
+
+    def test_each_is_equal_only_to_itself(self) -> None:
+        """中の配列は比べない。配列の比較は、真偽にならない。"""
+        y = square(Variable(np.array([1.0, 2.0])))
+        picture = draw(y)
+        for part in (picture, picture.graph, picture.graph.nodes[0]):
+            assert part in {part}
+        assert draw(y) != picture
+        assert trace(y) != trace(y)
+        assert trace(y).nodes[0] != trace(y).nodes[0]
 
     def test_instance_used_twice(self) -> None:
         f = Square()
@@ -643,7 +658,7 @@ class TestAbbreviation:
 class TestOptions:
     @pytest.mark.parametrize("make", [to_svg, draw])
     def test_unknown_direction(self, make: Any) -> None:
-        with pytest.raises(ValueError, match=r'direction.*"right"と"down".*left'):
+        with pytest.raises(ValueError, match=r'^directionに.*"right"と"down".*left'):
             make(target(), direction="left")
 
     @pytest.mark.parametrize("make", [to_svg, to_dot, draw])
@@ -687,6 +702,21 @@ class TestDot:
     def test_names_are_shown_as_they_are(self, name: str, written: str) -> None:
         dot = to_dot(trace(Variable(np.array(1)), names=[name]))
         assert rf'[shape=circle label="{written}\n1"]' in dot
+
+    def test_the_same_limits_as_in_the_picture(self) -> None:
+        y = Variable(np.array(1 / 3))
+        for _ in range(8):
+            y = Add()(y)
+        assert 'label="x0\\n0.333333"' in to_dot(y)
+        assert to_dot(y).count("shape=box") == 6
+
+    def test_gradients_flow_only_between_gradients(self) -> None:
+        y = target()
+        y.grad = np.array(1.0)
+        b = y.creator.input  # type: ignore[union-attr]
+        b.grad = np.asarray(y.creator.backward(y.grad))  # type: ignore[union-attr]
+        dashed = [line for line in to_dot(y).splitlines() if "dashed" in line]
+        assert [line.split(" [")[0] for line in dashed] == ["  n5 -> n4", "  n6 -> n5"]
 
     def test_an_array_and_an_omission(self) -> None:
         y = Variable(np.array([1.0, 2.0]))
@@ -773,8 +803,27 @@ class TestPicture:
     @pytest.mark.parametrize("argument", ["names", "functions"])
     @pytest.mark.parametrize("names", [NAMES, ["p"], [], 5, {"x"}])
     def test_a_graph_already_has_its_names(self, argument: str, names: Any) -> None:
-        with pytest.raises(ValueError, match=f"trace.*{argument}.*もう決まっています"):
+        with pytest.raises(ValueError, match="計算グラフ") as caught:
             draw(trace(target()), **{argument: names})
+        assert str(caught.value) == (
+            f"traceで取り出した計算グラフに、{argument}（{describe(names)}）が渡されました。"
+            "取り出したグラフの名前は、もう決まっています。"
+            f"trace(y, {argument}=…)かdraw(y, {argument}=…)のように、"
+            "変数と一緒に渡すと、図に名前が付きます。"
+        )
+
+    def test_the_options_reach_every_form(self) -> None:
+        y = Variable(np.array(1 / 3))
+        for _ in range(5):
+            y = Add()(y)
+        picture = draw(y, digits=2, limit=2)
+        assert picture._repr_svg_() == to_svg(y, digits=2, limit=2)
+        assert to_svg(y, digits=2, limit=2) in picture._repr_html_()
+        tall = to_svg(y, direction="down", digits=2, limit=2)
+        assert tall.replace("<svg", '<svg display="none"') in picture._repr_html_()
+        assert "x0は0.33、" in repr(picture)
+        assert "図で省いた3個" in repr(picture)
+        assert (picture.direction, picture.digits, picture.limit) == (None, 2, 2)
 
     def test_text(self) -> None:
         assert repr(draw(target(0.0), names=NAMES)) == (

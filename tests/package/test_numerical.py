@@ -223,6 +223,28 @@ def test_the_function_is_computed_twice(scheme):
     assert sorted(points) == ([1.0, 1.5] if scheme == "forward" else [0.5, 1.5])
 
 
+@both_schemes
+def test_the_errors_name_the_caller(scheme):
+    for first, second in ((1.0, square), (square, 1.0)):
+        outputs = iter([first, second])
+
+        def f(v, outputs=outputs):
+            output = next(outputs)
+            return output(v) if callable(output) else output
+
+        with pytest.raises(TypeError, match=r"^numerical_diffに渡した関数が返すのは"):
+            numerical_diff(f, Variable(np.array(1.0)), scheme=scheme)
+    shapes = iter([(), (2,)])
+    with pytest.raises(ValueError, match=r"^numerical_diffに渡した関数の出力の形が"):
+        numerical_diff(
+            lambda v: Variable(np.zeros(next(shapes))),
+            Variable(np.array(1.0)),
+            scheme=scheme,
+        )
+    with pytest.raises(ValueError, match=r"^schemeに指定できるのは"):
+        numerical_diff(square, Variable(np.array(1.0)), scheme="both")
+
+
 def test_too_small_a_width_drowns_in_rounding():
     """桁落ちで、刻み幅を小さくするほど誤差が大きくなる。"""
     assert error("forward", 1e-13) > 100 * error("forward", 1e-8)
