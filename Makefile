@@ -21,7 +21,7 @@ audit: .venv/installed tests/audit/node_modules
 	@command -v java >/dev/null || { echo 'Java（11以上）がありません。HTMLの検査に要ります。'; exit 1; }
 	$(BIN)/pytest tests/audit
 
-# ほかのライブラリと速さを比べ、表を README.md に書く。相手は .venv-bench に入れる。
+# ほかのライブラリと速さを比べ、表を benchmarks/RESULTS.md に書く。相手は .venv-bench に入れる。
 bench: .venv-bench/installed
 	.venv-bench/bin/python -m benchmarks.compare
 

@@ -227,13 +227,13 @@ class Variable(Limited):
         ):
             check_start(self)
         if self.grad is None:
-            gradient = np.empty_like(
-                self.data
-            )  # 小さな配列では、np.ones_likeより速い。
+            # 小さな配列では、np.ones_likeより速い。
+            gradient = np.empty_like(self.data)
             gradient.fill(1)
         else:
             gradient = as_array(self.grad)
-        variable, start, passed = self, gradient, []
+        variable, start = self, gradient
+        inputs, gradients = [], []
         while variable.creator is not None:
             function, call = variable.creator, variable._call
             if (
@@ -256,9 +256,10 @@ class Variable(Limited):
             ):
                 check_gradient(function, "backwardの戻り値", gradient, x)
                 gradient = as_array(gradient)
-            passed.append((variable, gradient))
+            inputs.append(variable)
+            gradients.append(gradient)
         self.grad = start
-        for variable, gradient in passed:
+        for variable, gradient in zip(inputs, gradients):
             variable.grad = variable._passed = gradient
 
 
