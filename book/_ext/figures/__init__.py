@@ -10,6 +10,7 @@ MEMBERS = (
     "inline_svg",
     "widget",
     "pictures",
+    "landing",
     "stepper",
     "explorer",
     "cost",

@@ -30,9 +30,8 @@ from _ext.figures.pen import (
     text,
 )
 
-LEFT, CARD, GAP, TIER = 3.0, 50.0, 45.0, 34.0
-STEP = CARD + GAP
-NARROW = 22.0  # 関数の四角の幅
+LEFT, TIER = 3.0, 34.0
+STEP = 95.0  # となりの変数までの幅。stepper.jsも、印を動かすのに使う
 
 
 @dataclass(frozen=True)
@@ -51,6 +50,10 @@ class Road:
         関数の ``input`` と、変数の ``creator`` の紐を描くか。
     cursor
         いまいる変数を指す、コードの中の名前。空なら描かない。
+    questions
+        予想する勾配の「？」を描くか。
+    card, box
+        変数の札と、関数の四角の幅。
     """
 
     variables: Sequence[str]
@@ -61,6 +64,9 @@ class Road:
     inputs: bool = False
     creators: bool = False
     cursor: str = ""
+    questions: bool = False
+    card: float = 50.0
+    box: float = 22.0
 
     @property
     def top(self) -> float:
@@ -76,7 +82,7 @@ class Road:
         return self.bottom + ropes + (20 if self.gradients else 0)
 
     def center(self, i: float) -> float:
-        return LEFT + CARD / 2 + i * STEP
+        return LEFT + self.card / 2 + i * STEP
 
     def picture(self, title: str, description: str) -> Picture:
         parts = [self._variable(i) for i in range(len(self.variables))]
@@ -93,17 +99,20 @@ class Road:
 
     def _variable(self, i: int) -> str:
         x, left = self.center(i), LEFT + i * STEP
-        card = box(left, self.top, CARD, self.bottom - self.top, radius=7)
+        card = box(left, self.top, self.card, self.bottom - self.top, radius=7)
         if self.gradients:
-            card += path(f"M{left} {self.top + TIER}h{CARD}", width=1)
+            card += path(f"M{left} {self.top + TIER}h{self.card}", width=1)
         card += text(x, self.top - 9, self.variables[i], size=16, style="math")
         value = text(x, self.top + 22, self.values[i], size=13, fill=FORWARD)
         parts = _part(f"n{i}", card) + _part(f"v{i}", value)
         if self.gradients:
             y = self.top + TIER + 22
             gradient = text(x, y, self.gradients[i], size=13, fill=BACKWARD)
-            question = text(x, y + 1, "？", size=17, fill=BACKWARD, style="strong")
-            parts += _part(f"g{i}", gradient) + _part(f"q{i}", question)
+            parts += _part(f"g{i}", gradient)
+        if self.questions:
+            y = self.top + TIER + 23
+            question = text(x, y, "？", size=17, fill=BACKWARD, style="strong")
+            parts += _part(f"q{i}", question)
         if self.creators and i == 0:
             none = arrow("rope", (12, self.bottom + 1), (12, self.bottom + 20))
             none += text(
@@ -113,11 +122,11 @@ class Road:
         return parts
 
     def _function(self, i: int) -> str:
-        x, half = self.center(i + 0.5), NARROW / 2
-        before, after = LEFT + i * STEP + CARD, LEFT + (i + 1) * STEP
+        x, half = self.center(i + 0.5), self.box / 2
+        before, after = LEFT + i * STEP + self.card, LEFT + (i + 1) * STEP
         middle, tall = (self.top + self.bottom) / 2, 48 if self.gradients else 28
         end = middle + tall / 2
-        parts = _part(f"f{i}", function(x, middle, self.functions[i], NARROW, tall))
+        parts = _part(f"f{i}", function(x, middle, self.functions[i], self.box, tall))
         y = self.top + TIER / 2
         forward = arrow("forward", (before + 1, y), (x - half - 1, y))
         forward += arrow("forward", (x + half + 1, y), (after - 1, y))

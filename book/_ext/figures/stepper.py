@@ -347,6 +347,7 @@ def build_html(identifier: str, traced: Traced) -> str:
         traced.inputs and backward,
         traced.creators,
         traced.cursor,
+        questions=backward,
     )
     kind = "順伝播と逆伝播" if backward else "順伝播"
     description = "".join(
