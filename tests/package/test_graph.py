@@ -354,6 +354,10 @@ class TestSvg:
             ("-0.1", 2, "-0.1"),
         ],
     )
+    @pytest.mark.skipif(
+        np.finfo(np.longdouble).maxexp == np.finfo(np.float64).maxexp,
+        reason="longdoubleがfloat64と同じ計算機",
+    )
     def test_numbers_that_only_longdouble_can_hold(
         self, text: str, digits: int | None, line: str
     ) -> None:
@@ -631,17 +635,17 @@ class TestAbbreviation:
         assert names == {index: graph.nodes[index].name for index in names}
         assert list(notes(svg, "value").values())[-1] == ["21"]
 
-    def test_a_chain_of_100_000(self) -> None:
+    def test_a_chain_of_20_000(self) -> None:
         y = Variable(np.array(1.0))
-        for _ in range(100_000):
+        for _ in range(20_000):
             y = Add()(y)
         y.backward()
         graph = trace(y)
-        assert len(graph.functions) == 100_000
+        assert len(graph.functions) == 20_000
         svg = to_svg(graph)
-        assert "関数99,994個を省略" in svg
+        assert "関数19,994個を省略" in svg
         assert len(svg) < 20_000
-        assert "図で省いた99,994個の関数を戻ってx3の勾配は" in element(svg, "desc")
+        assert "図で省いた19,994個の関数を戻ってx3の勾配は" in element(svg, "desc")
         assert to_dot(graph).count("shape=box") == 6
 
     def test_a_hole_in_the_omitted_gradients(self) -> None:
