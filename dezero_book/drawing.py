@@ -140,17 +140,14 @@ class _Layout:
         for i, item in enumerate(self.items[1:], start=1):
             before = self.items[i - 1]
             center = centers[-1] + self.half(before) + self.gap + self.half(item)
-            # 文字は矢印の上を越えてよいが、2つ先までの部品の文字とは重ならない。
-            for j in range(max(0, i - 2), i):
+            # 横に並べた文字は、矢印の上を越えてよいが、2つ先までの部品の文字とは重ならない。
+            for j in range(max(0, i - 2), 0 if self.down else i):
                 for lines, others in zip(item.notes, self.items[j].notes):
                     if lines and others:
-                        room = self._room(lines) + self._room(others) + NOTE_GAP
+                        room = (_widest(lines) + _widest(others)) / 2 + NOTE_GAP
                         center = max(center, centers[j] + room)
             centers.append(center)
         return centers
-
-    def _room(self, lines: Sequence[str]) -> float:
-        return len(lines) * LINE_HEIGHT / 2 if self.down else _widest(lines) / 2
 
     def point(self, along: float, across: float) -> str:
         return _point(across, along) if self.down else _point(along, across)
@@ -166,22 +163,14 @@ class _Layout:
         """図の左、上、右、下。"""
         boxes = [self._box(item, at) for item, at in zip(self.items, self.centers)]
         lefts, tops, rights, bottoms = zip(*boxes)
-        left, right = min(lefts), max(rights)
-        if self.down:
-            right = max(right, -left)
-            left = -right
-        return left, min(tops), right, max(bottoms)
+        return min(lefts), min(tops), max(rights), max(bottoms)
 
     def _box(self, item: Item, center: float) -> tuple[float, float, float, float]:
+        widest = max(map(_widest, item.notes))
         if self.down:
-            lines = max(len(lines) for lines in item.notes)
-            half = max(item.half_height, lines * LINE_HEIGHT / 2)
-            left, right = (
-                item.half_width + (_widest(lines) + NOTE_GAP if lines else 0)
-                for lines in item.notes
-            )
-            return -left, center - half, right, center + half
-        half = max(item.half_width, *(_widest(lines) / 2 for lines in item.notes))
+            half, height = item.half_width + NOTE_GAP + widest, item.half_height
+            return -half, center - height, half, center + height
+        half = max(item.half_width, widest / 2)
         above, below = (
             item.half_height + (len(lines) * LINE_HEIGHT + 8 if lines else 0)
             for lines in item.notes
@@ -358,7 +347,7 @@ def render(
     left, top, right, bottom = layout.bounds()
     center = (left + right) / 2
     legend = _legend(layout, note)
-    half = max(right - left, *map(_row_width, legend), 0) / 2 + MARGIN
+    half = max([right - left, *map(_row_width, legend)]) / 2 + MARGIN
     legend_top = bottom + 12
     if legend:
         bottom = legend_top + LEGEND_HEIGHT * len(legend)

@@ -584,6 +584,25 @@ class TestSvg:
         for shape in root.iter(f"{SVG}rect"):
             assert left < float(shape.attrib["x"])
 
+    @pytest.mark.parametrize("direction", ["right", "down"])
+    @pytest.mark.parametrize("value", [1.0, 1 / 3])
+    def test_a_small_picture_is_as_wide_as_its_circle_and_its_legend(
+        self, direction: str, value: float
+    ) -> None:
+        root = parse(to_svg(Variable(np.array(value)), direction=direction, digits=1))
+        left, top, width, height = (float(n) for n in root.attrib["viewBox"].split())
+        circle = next(root.iter(f"{SVG}ellipse")).attrib
+        x, y, rx, ry = (float(circle[name]) for name in ("cx", "cy", "rx", "ry"))
+        assert left + 10 <= x - rx
+        assert x + rx <= left + width - 10
+        assert top + 10 <= y - ry
+        assert y + ry <= top + height - 10
+        for text in root.findall(f"{SVG}g[@class='graph-legend']/{SVG}text"):
+            assert left + 10 <= float(text.attrib["x"])
+            end = float(text.attrib["x"]) + 12 * len(text.text or "")
+            assert end <= left + width
+        assert ("graph-legend" in to_svg(Variable(np.array(value)))) == (value != 1)
+
     @pytest.mark.parametrize("digits", [1, 6, None])
     def test_neighbouring_texts_do_not_touch(self, digits: int | None) -> None:
         y = square(exp(square(Variable(np.array([1 / 3, 2 / 3, 1.0])))))
