@@ -21,9 +21,14 @@ class Feedback:
 
     Examples
     --------
-    >>> accept("dataが入れ替わっています。")
+    >>> from dezero_book.exercises import check_step01
+    >>> def swap(a, b):
+    ...     a.data, b.data = b.data, a.data
+    >>> feedback = check_step01(swap)
+    >>> print(feedback.passed, feedback.diagnosis)
+    True None
+    >>> print(feedback.message.splitlines()[0])
     正解です。
-    dataが入れ替わっています。
     """
 
     passed: bool

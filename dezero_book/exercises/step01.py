@@ -40,6 +40,7 @@ def check_step01(swap: Any) -> Feedback:
 
     Examples
     --------
+    >>> from dezero_book.exercises import check_step01
     >>> def swap(a, b):
     ...     a, b = b, a
     >>> check_step01(swap).diagnosis

@@ -102,6 +102,7 @@ def check_step02(cube: Any) -> Feedback:
 
     Examples
     --------
+    >>> from dezero_book.exercises import check_step02
     >>> from dezero_book.steps.step02 import Function
     >>> class Cube(Function):
     ...     def forward(self, x):

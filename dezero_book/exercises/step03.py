@@ -111,6 +111,7 @@ def check_step03(cos: Any) -> Feedback:
 
     Examples
     --------
+    >>> from dezero_book.exercises import check_step03
     >>> import math
     >>> from dezero_book.steps.step03 import Function
     >>> class Cos(Function):

@@ -211,6 +211,7 @@ def check_step04(second_diff: Any) -> Feedback:
 
     Examples
     --------
+    >>> from dezero_book.exercises import check_step04
     >>> from dezero_book.steps.step04 import Variable
     >>> def second_diff(f, x, eps=1e-3):
     ...     y0, y1, y2 = f(Variable(x.data - eps)), f(x), f(Variable(x.data + eps))

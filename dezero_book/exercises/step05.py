@@ -155,6 +155,7 @@ def check_step05(backprop: Any) -> Feedback:
 
     Examples
     --------
+    >>> from dezero_book.exercises import check_step05
     >>> def backprop(derivatives):
     ...     gradients = []
     ...     gradient = 1.0

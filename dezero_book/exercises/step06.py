@@ -185,6 +185,8 @@ def check_step06(sin: Any) -> Feedback:
 
     Examples
     --------
+    >>> import numpy as np
+    >>> from dezero_book.exercises import check_step06
     >>> from dezero_book.steps.step06 import Function
     >>> class Sin(Function):
     ...     def forward(self, x):

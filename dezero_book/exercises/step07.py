@@ -37,6 +37,7 @@ def check_step07(lineage: Any) -> Feedback:
 
     Examples
     --------
+    >>> from dezero_book.exercises import check_step07
     >>> def lineage(y):
     ...     names = []
     ...     while y.creator is not None:

@@ -40,6 +40,7 @@ def check_step08(count_functions: Any) -> Feedback:
 
     Examples
     --------
+    >>> from dezero_book.exercises import check_step08
     >>> def count_functions(y):
     ...     if y.creator is None:
     ...         return 0

@@ -181,6 +181,8 @@ def check_step09(log: Any) -> Feedback:
 
     Examples
     --------
+    >>> import numpy as np
+    >>> from dezero_book.exercises import check_step09
     >>> from dezero_book.steps.step09 import Function, Variable
     >>> def log(x):
     ...     return Variable(np.log(x.data))

@@ -54,6 +54,8 @@ def check_step10(test_cube: Any) -> Feedback:
 
     Examples
     --------
+    >>> import numpy as np
+    >>> from dezero_book.exercises import check_step10
     >>> from dezero_book import Variable
     >>> def test_cube(Cube):
     ...     x = Variable(np.array(0.7))
