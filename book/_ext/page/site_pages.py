@@ -80,7 +80,9 @@ def add_chapter_list(
     toc = context.get("toc", "")
     inner = re.search(r"<ul>.*?</a>\s*(<ul>.*</ul>)\s*</li>\s*</ul>", toc, re.DOTALL)
     context["page_toc"] = inner[1] if inner else ""
-    context["display_toc"] = bool(inner)
+    # 表紙は、最初の画面で本が始まるように、目次も道具も挟まない。
+    context["display_toc"] = bool(inner) and page != front
+    context["front"] = page == front
 
 
 def finish_not_found(app: Sphinx, exception: Exception | None) -> None:
