@@ -1,10 +1,14 @@
-"""刻み幅を変える図のデータ。数はパッケージの数、正しい値はmpmathの値と一致する。"""
+"""刻み幅を変える図のデータ。正しい値はmpmathの値と一致し、どの計算機でも同じになる。"""
 
 from __future__ import annotations
 
 import html
 import json
+import os
 import re
+import subprocess
+import sys
+from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
 
@@ -14,12 +18,17 @@ import pytest
 from _ext.figures.explorer import (
     EXPONENTS,
     SERIES,
+    _shown,
+    aligned_digits,
     build_html,
-    matching_digits,
     measure,
+    value_at,
+    width_of,
 )
 
 from dezero_book.steps.step04 import Exp, Square, Variable, numerical_diff
+
+ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture(scope="module")
@@ -35,13 +44,23 @@ def steps(page: str) -> Any:
 
 
 @pytest.mark.parametrize("i", range(len(EXPONENTS)))
-def test_numbers(steps: Any, i: int) -> None:
-    h = 10.0 ** float(EXPONENTS[i])
-    for (scheme, dtype), cells in zip(SERIES, steps[i]["cells"], strict=True):
+def test_slopes_are_those_of_the_chapter_up_to_the_last_digit_of_exp(i: int) -> None:
+    h = width_of(EXPONENTS[i])
+    for scheme, dtype in SERIES:
         x = Variable(np.array(0.5, dtype=dtype))
-        slope = float(
+        chapter = float(
             numerical_diff(lambda x: Square()(Exp()(Square()(x))), x, h, scheme=scheme)
         )
+        # expの最後の桁が1つ違えば、差分はこれだけ違う。
+        allowed = 8 * float(np.finfo(dtype).eps) / h
+        assert measure(scheme, dtype, h).slope == pytest.approx(chapter, abs=allowed)
+
+
+@pytest.mark.parametrize("i", range(len(EXPONENTS)))
+def test_errors_are_split_rightly(i: int) -> None:
+    h = width_of(EXPONENTS[i])
+    for scheme, dtype in SERIES:
+        m = measure(scheme, dtype, h)
         with mpmath.workdps(60):
             half, step = mpmath.mpf("0.5"), mpmath.mpf(h)
 
@@ -53,20 +72,44 @@ def test_numbers(steps: Any, i: int) -> None:
                 quotient = (f(half + step) - f(half)) / step
             else:
                 quotient = (f(half + step) - f(half - step)) / (2 * step)
-            errors = [abs(slope - true), abs(quotient - true), abs(slope - quotient)]
-        larger = "打ち切り誤差" if errors[1] > errors[2] else "丸め誤差"
-        assert cells == [
-            f"{slope:.8g}",
-            *[f"{float(error):.2g}" for error in errors],
-            larger,
-        ]
+            errors = [
+                abs(m.slope - true),
+                abs(quotient - true),
+                abs(m.slope - quotient),
+            ]
+        assert [m.error, m.truncation, m.rounding] == pytest.approx(
+            [float(error) for error in errors], rel=1e-12
+        )
+        assert m.larger == ("打ち切り" if errors[1] > errors[2] else "丸め")
+
+
+def test_figure_does_not_depend_on_the_processor(page: str) -> None:
+    code = (
+        "import sys; sys.path[:0] = ['book', '.'];"
+        "from _ext.figures.explorer import build_html;"
+        "sys.stdout.buffer.write(build_html('explorer-0').encode())"
+    )
+    features = "X86_V4 AVX512_ICL AVX512_SPR AVX512F AVX512_SKX AVX2 FMA3 X86_V3"
+    for disabled in ("", features):
+        run = subprocess.run(
+            [sys.executable, "-W", "ignore", "-c", code],
+            cwd=ROOT,
+            env={**os.environ, "NPY_DISABLE_CPU_FEATURES": disabled},
+            capture_output=True,
+            check=True,
+        )
+        assert run.stdout.decode() == page
 
 
 def test_static_page_shows_h_of_the_chapter(page: str, steps: Any) -> None:
     (start,) = (step for step in steps if step["h"] == "0.0001")
     rows = re.findall(r"<tr><th scope=\"row\">.*?</tr>", page)
     assert [re.findall(r"<td>(.*?)</td>", row) for row in rows] == start["cells"]
-    assert start["text"] in html.unescape(page)
+    static = html.unescape(page.split("<template>")[0])
+    assert start["text"] in static
+    assert start["curve"] in static
+    for digits, gray in start["digits"]:
+        assert f"<span>{digits[:gray]}</span><b>{digits[gray:]}</b>" in static
 
 
 def test_pictures_are_well_formed_and_described(page: str) -> None:
@@ -83,11 +126,48 @@ def test_error_falls_then_rises() -> None:
     errors = {h: measure("forward", "float64", h).error for h in (1e-2, 1e-8, 1e-15)}
     assert errors[1e-8] < errors[1e-2]
     assert errors[1e-8] < errors[1e-15]
-    assert measure("forward", "float64", 1e-2).larger == "打ち切り誤差"
-    assert measure("forward", "float64", 1e-15).larger == "丸め誤差"
+    assert measure("forward", "float64", 1e-2).larger == "打ち切り"
+    assert measure("forward", "float64", 1e-15).larger == "丸め"
 
 
-def test_lost_digits_grow_as_h_shrinks() -> None:
-    digits = [matching_digits(10.0 ** float(exponent)) for exponent in EXPONENTS]
-    assert digits == sorted(digits)
-    assert (digits[0], digits[-1]) == (0, 16)
+@pytest.mark.parametrize("i", range(len(EXPONENTS)))
+def test_gray_digits_are_the_equal_ones(i: int) -> None:
+    h = width_of(EXPONENTS[i])
+    (ahead, same), (here, _), (difference, lost) = aligned_digits(h)
+    assert ahead[:same] == here[:same]
+    assert same == len(ahead) or ahead[same] != here[same]
+    assert set(difference[:lost]) <= set("0.")
+    assert lost == len(difference) or difference[lost] != "0"
+    # 小数第16位までの差は、倍精度の差と同じ。
+    assert float(difference) == pytest.approx(
+        value_at(0.5 + h) - value_at(0.5), abs=1e-16
+    )
+
+
+def test_digits_vanish_as_h_shrinks() -> None:
+    kept = [len(row[0]) - row[1] for _, _, row in map(aligned_digits, WIDTHS)]
+    assert kept == sorted(kept, reverse=True)
+    assert kept[0] > 15
+    assert kept[-1] == 0
+
+
+WIDTHS = [width_of(e) for e in EXPONENTS]
+
+
+def test_window_follows_h(steps: Any) -> None:
+    # 窓の中では、どの刻み幅でも2点の幅が同じ。hが小さいうちは、直線が接線へ回っていく。
+    tangent = steps[-1]["ends"][1] - steps[len(steps) // 2]["ends"][2]
+    large = [step for step in steps if step["h"] in {"0.32", "0.1", "0.032", "0.01"}]
+    off = [abs((step["ends"][1] - step["ends"][2]) - tangent) for step in large]
+    assert off == sorted(off)
+    assert off[0] < 2 < off[-1]
+    # 小さすぎると、2点の値は等しくなる。
+    assert steps[0]["ends"][1] == steps[0]["ends"][2]
+
+
+@pytest.mark.parametrize(
+    ("number", "words"),
+    [(8.84e-8, "8.8×10⁻⁸"), (1e-17, "10⁻¹⁷"), (0.00066, "0.00066"), (0.0, "0")],
+)
+def test_small_numbers_are_powers_of_ten(number: float, words: str) -> None:
+    assert _shown(number) == words

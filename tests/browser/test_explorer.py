@@ -54,7 +54,7 @@ def test_every_position_shows_its_data(page: Page) -> None:
     slider = page.get_by_label("刻み幅 h")
     slider.focus()
     page.keyboard.press("Home")
-    for step in reversed(steps):
+    for step in steps:
         assert slider.get_attribute("aria-valuetext") == step["h"]
         assert page.locator(".explorer-status").text_content() == step["text"]
         assert cells(page) == step["cells"]
@@ -66,7 +66,7 @@ def test_every_position_shows_its_data(page: Page) -> None:
         page.keyboard.press("ArrowRight")
 
 
-def test_line_turns_away_when_h_is_too_small(page: Page) -> None:
+def test_line_turns_to_the_tangent_and_away_again(page: Page) -> None:
     slider = page.get_by_label("刻み幅 h")
     line = page.locator(".explorer-secant").first
 
@@ -80,6 +80,41 @@ def test_line_turns_away_when_h_is_too_small(page: Page) -> None:
     assert rise() == 0 < near
     slider.fill(slider.get_attribute("max") or "")
     assert rise() > near
+
+
+def test_equal_digits_are_gray(page: Page) -> None:
+    rows = page.locator(".explorer-digits code")
+    slider = page.get_by_label("刻み幅 h")
+    kept = []
+    for value in ("66", "40", "20", "0"):
+        slider.fill(value)
+        grays = rows.locator("span").all_inner_texts()
+        assert grays[0] == grays[1]
+        kept.append(len(rows.nth(2).locator("b").inner_text()))
+    assert kept == sorted(kept, reverse=True)
+    assert kept[-1] == 0
+    slider.fill("40")
+    color = "e => getComputedStyle(e).color"
+    gray, blue = rows.first.locator("span"), rows.first.locator("b")
+    assert gray.evaluate(color) != blue.evaluate(color)
+
+
+@pytest.mark.parametrize("width", [1280, 390, 320])
+def test_no_column_is_off_screen(
+    browser: Browser, explorer_url: str, width: int
+) -> None:
+    context = browser.new_context(viewport={"width": width, "height": 844})
+    page = context.new_page()
+    page.goto(explorer_url)
+    figure = page.locator("difference-explorer").bounding_box()
+    assert figure
+    for value in ("0", "30", "66"):
+        page.get_by_label("刻み幅 h").fill(value)
+        for cell in page.locator("difference-explorer :is(th, td)").all():
+            box = cell.bounding_box()
+            assert box
+            assert box["x"] + box["width"] <= figure["x"] + figure["width"]
+    context.close()
 
 
 def test_static_page_is_complete(

@@ -1,9 +1,17 @@
-// 差分の誤差を、刻み幅を変えながら見る部品。数と文はビルドのときに作られ、ここでは選んで見せるだけ。
+// 差分の誤差を、刻み幅を変えながら見る図。数と文はビルドのときに作られ、ここでは選んで見せるだけ。
 (function () {
   "use strict";
 
+  /**
+   * 1つの刻み幅で見せるもの（book/_ext/figures/explorer.py の build_html）。
+   * @typedef {{h: string, x: number, dots: number[], curve: string, lines: number[],
+   *   ends: number[], names: number[], digits: [string, number][], cells: string[][],
+   *   text: string}} Step
+   */
+
   class DifferenceExplorer extends HTMLElement {
     connectedCallback() {
+      /** @type {Step[]} */
       this.steps = JSON.parse(this.querySelector("template").content.textContent);
       this.range = this.querySelector('input[type="range"]');
       this.range.addEventListener("input", () => this.show());
@@ -11,29 +19,39 @@
       this.show();
     }
 
+    /**
+     * @param {string} name
+     * @param {string} attribute
+     * @param {(number | string)[]} values
+     */
+    set(name, attribute, values) {
+      this.querySelectorAll(".explorer-" + name).forEach((element, i) => {
+        element.setAttribute(attribute, String(values[i]));
+      });
+    }
+
     show() {
-      // つまみは右へ動かすほどhが大きい。データは大きいhから並ぶ。
-      const step = this.steps[this.steps.length - 1 - this.range.value];
-      const all = (selector) => Array.from(this.querySelectorAll(selector));
+      const step = this.steps[this.range.value];
+      const { lines } = step;
       this.range.setAttribute("aria-valuetext", step.h);
       this.querySelector("output").textContent = step.h;
       const status = this.querySelector(".explorer-status");
       if (status.textContent !== step.text) status.textContent = step.text;
-      this.querySelector(".explorer-now").setAttribute("d", "M" + step.x + " 0V300");
-      all(".explorer-dot").forEach((dot, i) => {
-        dot.setAttribute("cx", step.x);
-        dot.setAttribute("cy", step.dots[i]);
+      this.set("now", "d", ["M" + step.x + " 0V300"]);
+      this.set("dot", "cx", Array(4).fill(step.x));
+      this.set("dot", "cy", step.dots);
+      this.set("curve", "points", [step.curve]);
+      this.set("secant", "y1", [lines[0], lines[2]]);
+      this.set("secant", "y2", [lines[1], lines[3]]);
+      this.set("end", "cy", step.ends);
+      this.set("name", "y", step.names);
+      this.querySelectorAll(".explorer-digits code").forEach((code, i) => {
+        const [digits, gray] = step.digits[i];
+        code.firstElementChild.textContent = digits.slice(0, gray);
+        code.lastElementChild.textContent = digits.slice(gray);
       });
-      all(".explorer-secant").forEach((line, i) => {
-        line.setAttribute("y1", step.lines[2 * i]);
-        line.setAttribute("y2", step.lines[2 * i + 1]);
-      });
-      all(".explorer-end").forEach((end, i) => {
-        end.setAttribute("cx", step.lines[4 + 2 * i]);
-        end.setAttribute("cy", step.lines[5 + 2 * i]);
-      });
-      all("tbody tr").forEach((row, i) => {
-        Array.from(row.querySelectorAll("td")).forEach((cell, j) => {
+      this.querySelectorAll("tbody tr").forEach((row, i) => {
+        row.querySelectorAll("td").forEach((cell, j) => {
           cell.textContent = step.cells[i][j];
         });
       });
