@@ -55,12 +55,19 @@ def test_sliders_show_their_data(
     data = json.loads(
         page.locator("cost-picture template").evaluate("t => t.content.textContent")
     )
-    for i, j in ((5, 0), (0, 5), (2, 2), (3, 1)):
-        page.get_by_label("入力の数 n").fill(str(i))
-        page.get_by_label("出力の数 m").fill(str(j))
+    for i, j in ((9, 0), (0, 9), (2, 2), (6, 1)):
+        page.get_by_label("x、a、bの数 n").fill(str(i))
+        page.get_by_label("yの数 m").fill(str(j))
         step = data["steps"][f"{data['sizes'][i]},{data['sizes'][j]}"]
         assert counts(page) == step["counts"]
-        assert widths(page) == [part for row in step["bars"] for part in row]
+        assert widths(page) == step["bars"]
+        assert page.locator(".cost-part").all_text_contents() == step["parts"]
+        shapes = page.locator(".cost-matrix").evaluate_all(
+            "all => all.map(r => [r.dataset.shape, Number(r.getAttribute('height')),"
+            " Number(r.getAttribute('width'))])"
+        )
+        for shape, height, width_ in shapes:
+            assert [height, width_] == [step["sides"][side] for side in shape]
         assert page.locator(".cost-status").text_content() == step["text"]
     violations = Axe().run(page).response["violations"]
     assert [(v["id"], [n["html"] for n in v["nodes"]]) for v in violations] == []
@@ -73,6 +80,6 @@ def test_static_page_is_complete(browser: Browser, cost_url: str) -> None:
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto(cost_url)
-    assert counts(page) == ["3,600回", "464回"]
-    assert not page.get_by_label("入力の数 n").is_visible()
+    assert counts(page) == ["入力側から 1,010,000回", "出力側から 20,000回"]
+    assert not page.get_by_label("x、a、bの数 n").is_visible()
     context.close()

@@ -1,71 +1,40 @@
-"""連鎖律の掛け算の回数を、掛ける順ごとに比べる部品。``{cost-picture}`` が置く。
+"""連鎖律の掛け算の回数を、掛ける順ごとに比べる図。``{cost-picture}`` が置く。
 
-入力n個、途中k個、途中k個、出力m個をつなぐ3つのヤコビ行列を、入力側からと出力側から掛ける。
-回数は式で求めず、ビルドのときに行列を実際に掛けながら数える。
-JavaScriptが動かないときは、入力50個、出力1個の図がそのまま残る。
+x、a、bがn個、yがm個のとき、3つのヤコビ行列の形は n×n、n×n、m×n。
+行列は形のとおりの長方形で、棒はいつも同じ対数の目盛りで描く。
+JavaScriptが動かないときは、n = 100、m = 1の図がそのまま残る。
 """
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
-import numpy as np
 from docutils import nodes
-from numpy.typing import NDArray
 from sphinx.application import Sphinx
 
-from _ext.figures.widget import FigureDirective, widget
+from _ext.figures.pen import BACKWARD, FORWARD, Picture, n, path, text
+from _ext.figures.widget import FigureDirective, slider, widget
 
-SIZES = [1, 2, 5, 10, 20, 50]
-MIDDLE = 8
-START = (50, 1)
+SIZES = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000]
+START = (100, 1)
 
-WIDTH = 400
-BARS = (("入力側から掛ける", 20), ("出力側から掛ける", 82))
-COLORS = ("var(--graph-forward, #1a66d6)", "var(--graph-backward, #c2410c)")
-
-
-class Multiplier:
-    """行列を掛けながら、数の掛け算の回数を数える。"""
-
-    def __init__(self) -> None:
-        self.count = 0
-
-    def __call__(self, left: NDArray[Any], right: NDArray[Any]) -> NDArray[Any]:
-        product = np.zeros((left.shape[0], right.shape[1]), dtype=np.int64)
-        for k in range(left.shape[1]):
-            terms = left[:, k, np.newaxis] * right[np.newaxis, k, :]
-            self.count += terms.size
-            product += terms
-        return product
+SIDE = 46  # いちばん長い辺の長さ
+THIN = 2.5  # これより細い辺は、見えないので太らせる
+BAR_LEFT, BAR_RIGHT, DECADES = 12, 330, 10
 
 
-def count(inputs: int, outputs: int) -> list[list[int]]:
-    """入力側からと出力側からの、1回目と2回目の行列の積の掛け算の回数。"""
-    random = np.random.default_rng(0)
-    first = random.integers(-9, 10, (MIDDLE, inputs))
-    second = random.integers(-9, 10, (MIDDLE, MIDDLE))
-    third = random.integers(-9, 10, (outputs, MIDDLE))
-
-    multiply = Multiplier()
-    half = multiply(second, first)
-    counts = [[multiply.count]]
-    from_input = multiply(third, half)
-    counts[0].append(multiply.count - counts[0][0])
-
-    multiply = Multiplier()
-    half = multiply(third, second)
-    counts.append([multiply.count])
-    from_output = multiply(half, first)
-    counts[1].append(multiply.count - counts[1][0])
-    if not np.array_equal(from_input, from_output):
-        raise ValueError("掛ける順によって、行列の積が変わりました。")
-    return counts
+def count(inputs: int, outputs: int) -> dict[str, tuple[int, int]]:
+    """順番ごとの、1回目と2回目の積の掛け算の回数。p×qとq×rの積では、pqr回。"""
+    return {
+        "入力側から": (inputs**3, outputs * inputs**2),
+        "出力側から": (outputs * inputs**2, outputs * inputs**2),
+    }
 
 
 def sentence(inputs: int, outputs: int) -> str:
-    forward, reverse = map(sum, count(inputs, outputs))
-    start = f"入力{inputs}個、出力{outputs}個では、入力側から掛けると{forward:,}回、出力側からは{reverse:,}回です。"
+    forward, reverse = (sum(row) for row in count(inputs, outputs).values())
+    start = f"n = {inputs}、m = {outputs}では、入力側から掛けると{forward:,}回、出力側からは{reverse:,}回です。"
     if forward == reverse:
         return start + "どちらも同じ回数です。"
     better, ratio = (
@@ -76,29 +45,104 @@ def sentence(inputs: int, outputs: int) -> str:
     return f"{start}{better}のほうが少なく、もう一方は{ratio:.3g}倍です。"
 
 
-def _bars(counts: list[list[int]]) -> list[list[float]]:
-    """棒の2つの部分の長さ。長いほうの棒が、図の幅いっぱいになる。"""
-    longest = max(map(sum, counts))
-    return [[round(part / longest * WIDTH, 1) for part in parts] for parts in counts]
+def sides(inputs: int, outputs: int) -> dict[str, float]:
+    """n個とm個の辺の長さ。長いほうがいつも同じ長さになる。"""
+    longest = max(inputs, outputs)
+    return {
+        "n": round(max(THIN, SIDE * inputs / longest), 1),
+        "m": round(max(THIN, SIDE * outputs / longest), 1),
+    }
 
 
-def picture(inputs: int, outputs: int) -> str:
-    counts = count(inputs, outputs)
-    parts = []
-    for (label, y), color, row, widths in zip(BARS, COLORS, counts, _bars(counts)):
-        first, second = widths
-        parts.append(
-            f'<text x="0" y="{y}">{label}</text>'
-            f'<text class="cost-count" x="{WIDTH}" y="{y}" text-anchor="end">{sum(row):,}回</text>'
-            f'<rect class="cost-bar" x="0" y="{y + 8}" width="{first}" height="26" fill="{color}"/>'
-            f'<rect class="cost-bar" x="{first}" y="{y + 8}" width="{second}" height="26"'
-            f' fill="{color}" opacity="0.55"/>'
-        )
+def at(number: float) -> float:
+    """目盛りの上での位置。"""
+    return round(BAR_LEFT + math.log10(number) / DECADES * (BAR_RIGHT - BAR_LEFT), 1)
+
+
+def _matrix(
+    shape: str, x: float, y: float, name: str, color: str, lengths: dict[str, float]
+) -> str:
+    """行列の長方形。``shape`` は「行の数 列の数」。明るい行列は、いま掛ける行列。"""
+    height, width = (lengths[side] for side in shape)
+    lit = f'fill="{color}" fill-opacity="0.3" stroke="{color}"'
+    plain = 'fill="none" stroke="currentColor" opacity="0.55"'
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" role="img" width="{WIDTH}" height="146"'
-        f' viewBox="0 0 {WIDTH} 146" fill="currentColor" font-size="16">'
-        f"<title>掛け算の回数</title><desc>{sentence(inputs, outputs)}</desc>{''.join(parts)}"
-        f'<text x="0" y="140" font-size="14">途中は{MIDDLE}個ずつ。濃い部分は1回目、薄い部分は2回目の積</text></svg>'
+        f'<rect class="cost-matrix" data-shape="{shape}" data-x="{n(x)}" data-y="{n(y)}"'
+        f' x="{n(x - width / 2)}" y="{n(y - height / 2)}" width="{n(width)}"'
+        f' height="{n(height)}" stroke-width="1.5" {lit if color else plain}/>'
+        + text(x, y + SIDE / 2 + 17, name, size=13)
+    )
+
+
+def _order(
+    top: float,
+    color: str,
+    title: str,
+    first: list[tuple[str, str, bool]],
+    second: list[tuple[str, str]],
+    counts: tuple[int, int],
+    lengths: dict[str, float],
+) -> str:
+    """1つの順番。左が1回目の積、右が2回目の積。"""
+    y = top + 16 + SIDE / 2
+    body = text(4, top + 6, title, anchor="start", fill=color, style="strong")
+    for i, (shape, name, lit) in enumerate(first):
+        body += _matrix(shape, 28 + i * 56, y, name, color if lit else "", lengths)
+    body += text(191, y + 6, "→", size=18)
+    for i, (shape, name) in enumerate(second):
+        body += _matrix(shape, 236 + i * 70, y, name, color, lengths)
+    low = top + 16 + SIDE + 38
+    left = 28 + 56 * (0.5 if first[0][2] else 1.5)
+    for x, number in ((left, counts[0]), (271, counts[1])):
+        words = text(x, low, f"{number:,}回", size=13, fill=color)
+        body += words.replace("<text ", '<text class="cost-part" ', 1)
+    return body
+
+
+def picture(inputs: int, outputs: int) -> Picture:
+    lengths, counts = sides(inputs, outputs), count(inputs, outputs)
+    forward, reverse = counts.values()
+    body = _order(
+        10, FORWARD, "入力側から",
+        [("mn", "J_C", False), ("nn", "J_B", True), ("nn", "J_A", True)],
+        [("mn", "J_C"), ("nn", "J_B J_A")],
+        forward, lengths,
+    )  # fmt: skip
+    body += _order(
+        132, BACKWARD, "出力側から",
+        [("mn", "J_C", True), ("nn", "J_B", True), ("nn", "J_A", False)],
+        [("mn", "J_C J_B"), ("nn", "J_A")],
+        reverse, lengths,
+    )  # fmt: skip
+    top = 262
+    for power in (0, 3, 6, 9):
+        x = at(10.0**power)
+        body += path(f"M{n(x)} {top - 8}V{top + 66}", width=0.5)
+        words = text(
+            x, top + 82, f"10{'⁰¹²³⁴⁵⁶⁷⁸⁹'[power]}" if power else "1回", size=12
+        )
+        body += words
+    for i, ((title, row), color) in enumerate(zip(counts.items(), (FORWARD, BACKWARD))):
+        y = top + i * 34
+        body += (
+            f'<rect class="cost-bar" x="{BAR_LEFT}" y="{y + 14}"'
+            f' width="{n(at(sum(row)) - BAR_LEFT)}" height="12" fill="{color}"/>'
+        )
+        words = text(
+            BAR_LEFT + 4,
+            y + 9,
+            f"{title} {sum(row):,}回",
+            size=13,
+            anchor="start",
+            fill=color,
+        )
+        body += words.replace("<text ", '<text class="cost-count" ', 1)
+    return Picture(
+        "掛け算の回数",
+        "3つのヤコビ行列J_C、J_B、J_Aを、形のとおりの長方形で並べ、掛ける2つを明るくした図です。"
+        + sentence(inputs, outputs),
+        top + 90,
+        body,
     )
 
 
@@ -108,15 +152,18 @@ def build_html(identifier: str) -> str:
         for outputs in SIZES:
             counts = count(inputs, outputs)
             steps[f"{inputs},{outputs}"] = {
-                "bars": _bars(counts),
-                "counts": [f"{sum(row):,}回" for row in counts],
+                "sides": sides(inputs, outputs),
+                "parts": [f"{part:,}回" for row in counts.values() for part in row],
+                "counts": [f"{title} {sum(row):,}回" for title, row in counts.items()],
+                "bars": [round(at(sum(row)) - BAR_LEFT, 1) for row in counts.values()],
                 "text": sentence(inputs, outputs),
             }
+    labels = [str(size) for size in SIZES]
     inside = TEMPLATE.format(
-        picture=picture(*START),
+        picture=picture(*START).svg(),
         text=sentence(*START),
-        inputs=_slider(identifier, "inputs", "入力の数 n", START[0]),
-        outputs=_slider(identifier, "outputs", "出力の数 m", START[1]),
+        inputs=slider(identifier, "n", "x、a、bの数 n", labels, str(START[0])),
+        outputs=slider(identifier, "m", "yの数 m", labels, str(START[1])),
     )
     return widget(
         "cost-picture",
@@ -128,20 +175,10 @@ def build_html(identifier: str) -> str:
     )
 
 
-def _slider(identifier: str, name: str, label: str, size: int) -> str:
-    return (
-        f'<div class="cost-input"><label for="{identifier}-{name}">{label}</label>'
-        f'<input id="{identifier}-{name}" type="range" min="0" max="{len(SIZES) - 1}"'
-        f' value="{SIZES.index(size)}" aria-valuetext="{size}個">'
-        f' <output for="{identifier}-{name}">{size}</output></div>'
-    )
-
-
 TEMPLATE = """\
-<div class="cost-picture">{picture}</div>
+<div class="picture">{picture}</div>
 <p class="cost-status" role="status">{text}</p>
-<div class="cost-inputs js-only">{inputs}{outputs}</div>
-"""
+{inputs}{outputs}"""
 
 
 class CostPicture(FigureDirective):
