@@ -9,6 +9,7 @@ from sphinx.application import Sphinx
 MEMBERS = (
     "anchors",
     "folds",
+    "glossary",
     "japanese",
     "mathml",
     "mentions",

@@ -1,22 +1,22 @@
-"""用語の表（``book/terms.yml``）を、用語集のページと、文章の中のリンクにする。
+"""用語の表（``book/terms.yml``）。文章の中の各用語の最初の1回を、用語集へのリンクにする。
 
-``{term-table}`` は用語集を置く。
-それ以外のページでは、各用語の最初の1回を用語集へのリンクにする。
+リンクの説明は、ページの終わりの ``<template>`` に置き、terms.jsがその場で見せる。
+用語集のページそのものは、glossary.pyが作る。
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import yaml
 from docutils import nodes
-from docutils.statemachine import StringList
 from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.transforms import SphinxTransform
-from sphinx.util.docutils import SphinxDirective
+from sphinx.util.docutils import SphinxTranslator
 
 from _ext.text.prose_links import link, prose, reference
 
@@ -34,6 +34,11 @@ class Term(NamedTuple):
     synonyms: tuple[str, ...] = ()
     avoid: tuple[str, ...] = ()
 
+    @property
+    def anchor(self) -> str:
+        """用語集の中のアンカー。日本語の用語の自動のアンカーは番号で、並びが変わるとずれる。"""
+        return "term-" + self.english.replace(" ", "-")
+
 
 def load_terms() -> list[Term]:
     """用語の表を、読みの順に返す。"""
@@ -45,38 +50,8 @@ def load_terms() -> list[Term]:
     return sorted(terms, key=lambda term: term.reading)
 
 
-class TermTable(SphinxDirective):
-    """用語集。1語ごとに、読み・英語・同義語・最初の章・説明を並べる。"""
-
-    def run(self) -> list[nodes.Node]:
-        self.env.note_dependency(str(TABLE))
-        folder = self.env.docname.rpartition("/")[0]
-        lines = ["```{glossary}"]
-        for term in load_terms():
-            label = "index" if term.first == "index" else term.first
-            also = "".join(f"同義語：{name}。" for name in term.synonyms)
-            lines += [
-                term.term,
-                f"  {term.reading}、{term.english}。{also}",
-                f"  {term.definition}",
-                f"  最初に現れる章：{{doc}}`/{folder}/{label}`",
-                "",
-            ]
-        lines.append("```")
-        container = nodes.container(classes=["term-table"])
-        self.state.nested_parse(StringList(lines, source=str(TABLE)), 0, container)
-        self._name_anchors(container)
-        return [container]
-
-    def _name_anchors(self, container: nodes.container) -> None:
-        """日本語の用語の自動のアンカーは番号で、並びが変わるとずれる。英語の名前に置き換える。"""
-        english = {term.term: term.english for term in load_terms()}
-        objects = self.env.domaindata["std"]["objects"]
-        for node in container.findall(nodes.term):
-            name = node.astext()
-            anchor = "term-" + english[name].replace(" ", "-")
-            node["ids"] = [anchor]
-            objects["term", name] = (self.env.docname, anchor)
+class term_definition(nodes.TextElement):
+    """リンクにした用語の説明。見せるまで、ページには現れない。"""
 
 
 class LinkFirstUses(SphinxTransform):
@@ -89,28 +64,58 @@ class LinkFirstUses(SphinxTransform):
             return
         self.env.note_dependency(str(TABLE))
         remaining = {
-            name: term.term
-            for term in load_terms()
-            for name in (term.term, *term.synonyms)
+            name: term for term in load_terms() for name in (term.term, *term.synonyms)
         }
         names = re.compile(
             "|".join(sorted(map(re.escape, remaining), key=len, reverse=True))
         )
+        used = {}
         for text in prose(self.document):
             links = []
             for match in names.finditer(str(text)):
-                target = remaining.pop(match[0], None)
-                if target:
-                    links.append((*match.span(), self._reference(match[0], target)))
+                term = remaining.pop(match[0], None)
+                if term:
+                    node = reference("term", match[0], term.term, self.env.docname)
+                    node["classes"].append("term-link")
+                    links.append((*match.span(), node))
+                    used[term.anchor] = term
             link(text, links)
+        if used:
+            self.document[-1] += [
+                term_definition("", "", *inline(term.definition), anchor=anchor)
+                for anchor, term in used.items()
+            ]
 
-    def _reference(self, name: str, target: str) -> addnodes.pending_xref:
-        node = reference("term", name, target, self.env.docname)
-        node["classes"].append("term-link")
-        return node
+
+def inline(text: str) -> Iterator[nodes.Node]:
+    """コードと数式のある1行を、ノードにする。"""
+    for piece in re.split(r"(`[^`]+`|\$[^$]+\$)", text):
+        if piece.startswith("`"):
+            yield nodes.literal("", piece.strip("`"))
+        elif piece.startswith("$"):
+            yield nodes.math("", piece.strip("$"))
+        elif piece:
+            yield nodes.Text(piece)
+
+
+def visit_term_definition_html(self: SphinxTranslator, node: term_definition) -> None:
+    self.body.append(f'<template data-term="{node["anchor"]}">')
+
+
+def depart_term_definition_html(self: SphinxTranslator, node: term_definition) -> None:
+    self.body.append("</template>\n")
+
+
+def _skip(self: SphinxTranslator, node: term_definition) -> None:
+    raise nodes.SkipNode
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
-    app.add_directive("term-table", TermTable)
+    others = dict.fromkeys(("latex", "text", "man", "texinfo"), (_skip, None))
+    app.add_node(
+        term_definition,
+        html=(visit_term_definition_html, depart_term_definition_html),
+        **others,
+    )
     app.add_transform(LinkFirstUses)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}
