@@ -44,6 +44,15 @@ $$ (eq-target)
 
 式{eq}`eq-target`を見ます。
 
+(sec-table)=
+## 表
+
+| | $x$ | 値 |
+|---|---|---|
+| 行 | $2$ | 3 |
+
+式（$a$、$b$）と$c$です。「$d$」。
+
 ## 演習
 
 ### 演習1.1
@@ -90,9 +99,27 @@ def test_lines_are_joined_next_to_japanese(page):
     assert section.p.strong.get_text() == "「重要」"
 
 
+def test_every_cell_of_a_table_has_a_header(page):
+    table = page.find(id="sec-table").table
+    assert [(th.get_text()[:1], th["scope"]) for th in table.select("th")] == [
+        ("x", "col"),
+        ("値", "col"),
+        ("行", "row"),
+    ]
+    assert [td.get_text()[:1] for td in table.select("td")] == ["", "2", "3"]
+
+
+def test_punctuation_stays_with_a_formula(page):
+    kept = [
+        "".join(t for t in span.find_all(string=True) if t.parent.name != "annotation")
+        for span in page.find(id="sec-table").select(".unbroken")
+    ]
+    assert kept == ["（a、", "b）", "「d」。"]
+
+
 def test_maths_needs_no_script(page):
     formulas = page.find_all("math")
-    assert [f.annotation.get_text().strip() for f in formulas][1:] == [
+    assert [f.annotation.get_text().strip() for f in formulas][1:3] == [
         r"\frac{dy}{dx}",
         r"y = \left(e^{x^2}\right)^2",
     ]

@@ -73,6 +73,10 @@ class BookTranslator(HTML5Translator):
 
     def visit_table(self, node: nodes.Element) -> None:
         node["classes"].append("colwidths-auto")
+        # 左上の欄が空の表では、左端の列が行の見出し。
+        corner = node.next_node(nodes.entry)
+        if corner is not None and not corner.astext().strip():
+            node.next_node(nodes.colspec)["stub"] = 1
         self.body.append('<div class="table-scroll">')
         super().visit_table(node)
 
@@ -88,6 +92,8 @@ class BookTranslator(HTML5Translator):
             self.context.append("</td>\n")
         else:
             super().visit_entry(node)
+            scope = "col" if isinstance(node.parent.parent, nodes.thead) else "row"
+            self.body[-1] = self.body[-1].replace("<th", f'<th scope="{scope}"', 1)
         node["start"] = len(self.body)
 
     def depart_entry(self, node: nodes.Element) -> None:

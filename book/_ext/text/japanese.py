@@ -1,6 +1,7 @@
 """日本語の原稿を、日本語の文章として組む。
 
 - 原稿の改行は、日本語の文字に接していれば空白にしない。欧文の単語の間では空白のまま残す。
+- 数式のすぐ後の「、」などで行が始まらず、すぐ前の「（」などで行が終わらないようにする。
 - ``**勾配（gradient）**を`` のように約物に接する強調を、強調として読む。
 """
 
@@ -64,6 +65,43 @@ def join_lines(text: str) -> str:
     )
 
 
+class KeepPunctuationWithMath(SphinxTransform):
+    """ブラウザは数式の前後のどこででも行を折るので、約物とまとめて折れなくする。"""
+
+    # 改行が取り除かれたあとに行う。
+    default_priority = 865
+    opening = re.compile(r"[（「『【〈《]+$")
+    closing = re.compile(r"[、。，．・：；？！）」』】〉》]+")
+
+    def apply(self, **kwargs: Any) -> None:
+        for formula in list(self.document.findall(nodes.math)):
+            siblings = formula.parent.children
+            k = next(i for i, node in enumerate(siblings) if node is formula)
+            before = self.opening.search(self._text(siblings[k - 1 : k]))
+            after = self.closing.match(self._text(siblings[k + 1 : k + 2]))
+            if not (before or after):
+                continue
+            kept = nodes.inline(classes=["unbroken"])
+            formula.parent[k] = kept
+            if after:
+                kept += nodes.Text(after[0])
+                siblings[k + 1] = self._part(siblings[k + 1], after.end(), None)
+            kept.insert(0, formula)
+            if before:
+                kept.insert(0, nodes.Text(before[0]))
+                siblings[k - 1] = self._part(siblings[k - 1], 0, before.start())
+
+    @staticmethod
+    def _text(found: list[nodes.Node]) -> str:
+        return str(found[0]) if found and isinstance(found[0], nodes.Text) else ""
+
+    @staticmethod
+    def _part(text: nodes.Node, start: int, end: int | None) -> nodes.Text:
+        part = nodes.Text(str(text)[start:end])
+        part.parent = text.parent
+        return part
+
+
 def scan_delimiters(state: StateInline, start: int, canSplitWord: bool) -> Scanned:
     """強調の記号が、強調の始まりや終わりになれるかを調べる。
 
@@ -98,4 +136,5 @@ def scan_delimiters(state: StateInline, start: int, canSplitWord: bool) -> Scann
 def setup(app: Sphinx) -> dict[str, Any]:
     replace_emphasis_rule(scan_delimiters)
     app.add_transform(JoinLines)
+    app.add_transform(KeepPunctuationWithMath)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}
