@@ -71,7 +71,7 @@ class KeepPunctuationWithMath(SphinxTransform):
     # 改行が取り除かれたあとに行う。
     default_priority = 865
     opening = re.compile(r"[（「『【〈《]+$")
-    closing = re.compile(r"[、。，．・：；？！）」』】〉》]+")
+    closing = re.compile(r"[、。，．\u30fb：；？！）」』】〉》]+")
 
     def apply(self, **kwargs: Any) -> None:
         for formula in list(self.document.findall(nodes.math)):

@@ -15,7 +15,9 @@ import dezero_book.exercises
 from dezero_book.exercises.feedback import accept, first_problem, reject
 
 CHECKERS = [
-    getattr(dezero_book.exercises, f"check_step{step:02}") for step in range(1, 11)
+    getattr(dezero_book.exercises, name)
+    for name in dezero_book.exercises.__all__
+    if name.startswith("check_")
 ]
 
 every_checker = pytest.mark.parametrize("check", CHECKERS, ids=lambda c: c.__name__)
