@@ -8,8 +8,9 @@ BACKPROP = "3.297442541400256"
 FORWARD_DIFFERENCE = "3.2981021178524195"
 CENTRAL_DIFFERENCE = "3.2974426293330694"
 
-# スナップショットを実行したときの出力。逆伝播のそろったあとの章は、どれもUSUAL。
+# 逆伝播のあるスナップショットを実行したときの、初めの出力。
 USUAL = [COMPOSITE, BACKPROP]
+# ほかの出力をもつスナップショット。
 SNAPSHOT_OUTPUT = {
     "step01": ["1.0", "2.0"],
     "step02": ["<class '__main__.Variable'>", SQUARE_OF_TEN],

@@ -23,7 +23,8 @@ LABELS = {
 CODE_SO_FAR = ["ここまでのコード", "前の章との差分"]
 KINDS = ["予想する", "直す", "つくる"]
 COLUMNS = 60
-LIBRARIES = {"numpy", "matplotlib", "matplotlib_fontja"}
+# 外のライブラリと、それを使い始める章。
+LIBRARIES = {"numpy": 1, "pytest": 10}
 
 every_chapter = pytest.mark.parametrize("chapter", CHAPTERS, ids=lambda c: c.name)
 
@@ -209,11 +210,9 @@ def imports(tree: ast.AST) -> list[tuple[str, str]]:
 def may_import(chapter, cell, module: str, name: str) -> bool:
     """その章のセルが、そのモジュールを使ってよいか。"""
     top = module.partition(".")[0]
-    if top == "pytest":
-        # 最後の章の題材。
-        return chapter is CHAPTERS[-1]
     if top != "dezero_book":
-        return top in LIBRARIES or top in sys.stdlib_module_names
+        first = 1 if top in sys.stdlib_module_names else LIBRARIES.get(top)
+        return first is not None and chapter.number >= first
     # from dezero_book.steps import step01 とも書ける。
     if match := re.match(r"dezero_book\.steps\.(step\d\d)", f"{module}.{name}"):
         before = previous_snapshot(chapter.number)

@@ -39,8 +39,11 @@ def test_snapshot_runs_alone(path, tmp_path):
     )
     assert run.returncode == 0, run.stderr
     assert run.stderr == ""
-    output = expected.SNAPSHOT_OUTPUT.get(path.stem, expected.USUAL)
-    assert run.stdout.splitlines() == output
+    output = run.stdout.splitlines()
+    if path.stem in expected.SNAPSHOT_OUTPUT:
+        assert output == expected.SNAPSHOT_OUTPUT[path.stem]
+    else:
+        assert output[: len(expected.USUAL)] == expected.USUAL
 
 
 def test_package():
