@@ -39,7 +39,9 @@ class LinkMentions(SphinxTransform):
                     target = f"sec-step{step:02}"
                 else:
                     continue
-                yield *part.span(), reference("ref", part[0], target, here)
+                node = reference("ref", part[0], target, here)
+                node["classes"].append("unbroken")
+                yield *part.span(), node
 
 
 def setup(app: Sphinx) -> dict[str, Any]:

@@ -23,7 +23,13 @@
     link.setAttribute("aria-describedby", tip.id);
     link.after(tip);
     tip.showPopover();
-    const word = link.getClientRects()[0];
+    place();
+  }
+
+  // フォーカスで画面が動いたときも、言葉のそばに置き直す。
+  function place() {
+    if (!shown) return;
+    const word = shown.getClientRects()[0];
     const box = tip.getBoundingClientRect();
     const below = word.bottom + GAP + box.height < innerHeight;
     tip.style.left = `${Math.max(GAP, Math.min(word.left, document.documentElement.clientWidth - box.width - GAP))}px`;
@@ -73,5 +79,6 @@
   addEventListener("keydown", (event) => {
     if (event.key === "Escape") hide();
   });
-  addEventListener("scroll", hide, { passive: true });
+  addEventListener("scroll", place, { passive: true });
+  addEventListener("resize", place);
 })();
