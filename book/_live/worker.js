@@ -1,0 +1,109 @@
+// Pythonを動かすworker。ページとは、README.mdの約束の文字列だけをやり取りする。
+/** @type {any} */
+let pyodide;
+/** @type {any} */
+let runner;
+let epoch = 0;
+/** @type {Map<string, number>} */
+const received = new Map();
+
+/** @param {Record<string, unknown>} message */
+const send = (message) => postMessage({ epoch, ...message });
+
+/**
+ * 改ざんや壊れを見つけ、届いたバイトを数えながら読む。応答そのものは作り替えない：
+ * 作り替えると、ブラウザがコンパイル済みのコードを残せない。
+ * @param {{ base: string, files: Record<string, { size: number, integrity: string }> }} boot
+ */
+function countingFetch({ base, files }) {
+  const original = self.fetch;
+  /** @param {RequestInfo | URL} input @param {RequestInit} [options] */
+  self.fetch = async (input, options) => {
+    const url = new URL(input instanceof Request ? input.url : input, self.location.href);
+    const name = url.href.startsWith(base) ? url.href.slice(base.length) : "";
+    const known = files[name];
+    let response;
+    try {
+      response = await original(url, { ...options, ...(known && { integrity: known.integrity }) });
+    } catch (error) {
+      send({ type: "bootError", kind: navigator.onLine ? "file" : "offline", file: name, text: String(error) });
+      throw error;
+    }
+    if (!response.ok) {
+      send({ type: "bootError", kind: "missing", file: name, text: `${response.status}` });
+      throw new Error(`${response.status} ${name}`);
+    }
+    if (known) count(name, response.clone());
+    return response;
+  };
+}
+
+/** @param {string} name @param {Response} copy */
+async function count(name, copy) {
+  let bytes = 0;
+  for await (const chunk of /** @type {any} */ (copy.body)) {
+    bytes += chunk.length;
+    received.set(name, bytes);
+    send({ type: "progress", file: name, loaded: bytes });
+  }
+}
+
+/** @param {string} name @param {any} boot */
+async function unpack(name, boot) {
+  const data = new Uint8Array(await (await fetch(boot.base + name)).arrayBuffer());
+  const length = new DataView(data.buffer).getUint32(0, true);
+  const listing = JSON.parse(new TextDecoder().decode(data.subarray(4, 4 + length)));
+  let at = 4 + length;
+  const root = "/lib/python3.12/site-packages/";
+  for (const [path, size] of listing) {
+    pyodide.FS.mkdirTree(root + path.slice(0, path.lastIndexOf("/")));
+    pyodide.FS.writeFile(root + path, data.subarray(at, at + size), { canOwn: true });
+    at += size;
+  }
+}
+
+/** @param {any} boot */
+async function start(boot) {
+  epoch = boot.epoch;
+  countingFetch(boot);
+  if (boot.touchPoints > 1 && navigator.platform === "MacIntel") {
+    // iPadOSはMacと名乗るが、Pyodideの避けるべき道はiPadと同じ。
+    Object.defineProperty(navigator, "platform", { value: "iPad" });
+  }
+  send({ type: "phase", phase: "python" });
+  const { loadPyodide } = await import(`${boot.base}pyodide.js`);
+  const packs = ["numpy.pack", "book.pack", ...(boot.pytest ? ["pytest.pack"] : [])];
+  pyodide = await loadPyodide({
+    indexURL: boot.base,
+    stdLibURL: `${boot.base}python_stdlib.zip`,
+    stdout: () => {},
+    stderr: () => {},
+  });
+  if (boot.interrupt) pyodide.setInterruptBuffer(boot.interrupt);
+  send({ type: "phase", phase: "numpy" });
+  await Promise.all(packs.map((name) => unpack(name, boot)));
+  pyodide.FS.writeFile("/lib/python3.12/site-packages/live_runner.py", boot.runner);
+  runner = pyodide.pyimport("live_runner");
+  runner.start(boot.recursionLimit);
+  send({ type: "ready", versions: runner.versions(), isolated: self.crossOriginIsolated });
+}
+
+/** @param {any} request */
+function run(request) {
+  const parts = { run: request.run };
+  const write = (/** @type {string} */ text) => send({ type: "out", ...parts, parts: JSON.parse(text) });
+  try {
+    const result = JSON.parse(runner.run(request.source, request.name, request.mode, write));
+    send({ type: "done", ...parts, ...result });
+  } catch (error) {
+    send({ type: "fatal", ...parts, text: String(error) });
+  }
+}
+
+self.addEventListener("message", ({ data }) => {
+  if (data.type === "boot") {
+    start(data).catch((error) => send({ type: "bootError", kind: "python", text: String(error?.message ?? error) }));
+  } else if (data.type === "run") {
+    run(data);
+  }
+});
