@@ -16,7 +16,7 @@ HOST = Path("/host")
 FIXED_DATE = (1980, 1, 1, 0, 0, 0)
 # NumPyのうち、この本のコードからは使われないもの。
 NUMPY_UNUSED = (
-    "/tests/", "numpy/f2py/", "numpy/typing/", "numpy/_pyinstaller/", "numpy/doc/",
+    "/tests/", "numpy/f2py/", "numpy/_pyinstaller/", "numpy/doc/",
     "numpy/distutils/", "numpy/_core/include/", "numpy/_core/lib/", "numpy/random/lib/",
     "numpy/testing/", "numpy/compat/",
 )  # fmt: skip
@@ -100,6 +100,7 @@ def pytest_files() -> dict[str, bytes]:
     files = {}
     for name in ("_pytest", "pytest", "pluggy", "iniconfig", "packaging", "pygments"):
         files |= python_files(packages / name, sources=False)
+    files["py.py"] = (packages / "py.py").read_bytes()
     lexers = re.compile(
         r"pygments/(styles|lexers|formatters)/(?!(__init__|_mapping|python|diff|terminal|default)\.)"
     )
