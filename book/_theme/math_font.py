@@ -13,6 +13,7 @@ from fontTools import subset
 from fontTools.pens.transformPen import TransformPen
 from fontTools.pens.ttGlyphPen import TTGlyphPen
 from fontTools.ttLib import TTFont
+from fontTools.ttLib.tables import otTables
 
 TARGET = Path(__file__).parent / "textbook" / "static" / "fonts" / "stix-two-math.woff2"
 
@@ -66,6 +67,53 @@ def enlarge_primes(font: TTFont) -> None:
         font["hmtx"][name] = (round(font["hmtx"][name][0] * PRIME_SCALE), glyph.xMin)
 
 
+# いちばん小さい根号でも√uには大きく、文字の下へはみ出す。さらに小さい形を加える。
+RADICAL = 0x221A
+RADICAL_HEIGHTS = (780, 970)
+
+
+def add_small_radicals(font: TTFont) -> None:
+    variants = font["MATH"].table.MathVariants
+    records = dict(
+        zip(variants.VertGlyphCoverage.glyphs, variants.VertGlyphConstruction)
+    )
+    base = font.getBestCmap()[RADICAL]
+    record = records[base]
+    full = record.MathGlyphVariantRecord[0].AdvanceMeasurement
+    original = font["glyf"][base]
+    advance = font["hmtx"][base][0]
+    shapes = {}
+    for height in (*RADICAL_HEIGHTS, full):
+        scale = height / full
+        pen = TTGlyphPen(None)
+        across = (1 + scale) / 2  # 縦ほどには細くしない
+        lift = original.yMax * (1 - scale)
+        font.getGlyphSet()[base].draw(TransformPen(pen, (across, 0, 0, scale, 0, lift)))
+        shapes[height] = pen, round(advance * across)
+    larger = record.MathGlyphVariantRecord[1:]
+    record.MathGlyphVariantRecord = []
+    for i, (height, (pen, width)) in enumerate(shapes.items()):
+        name = base if i == 0 else f"{base}.h{height}"
+        _add_glyph(font, name, pen, width)
+        _add_variant(record, name, height)
+    record.MathGlyphVariantRecord += larger
+
+
+def _add_glyph(font: TTFont, name: str, pen: TTGlyphPen, width: int) -> None:
+    glyph = pen.glyph()
+    if name not in font.getGlyphOrder():
+        font.setGlyphOrder([*font.getGlyphOrder(), name])
+    font["glyf"][name] = glyph
+    glyph.recalcBounds(font["glyf"])
+    font["hmtx"][name] = (width, glyph.xMin)
+
+
+def _add_variant(record: otTables.MathGlyphConstruction, name: str, size: int) -> None:
+    variant = otTables.MathGlyphVariantRecord()
+    variant.VariantGlyph, variant.AdvanceMeasurement = name, size
+    record.MathGlyphVariantRecord.append(variant)
+
+
 def cut(source: Path) -> None:
     options = subset.Options(
         flavor="woff2",
@@ -80,6 +128,7 @@ def cut(source: Path) -> None:
     subsetter.populate(unicodes=codepoints())
     subsetter.subset(font)
     enlarge_primes(font)
+    add_small_radicals(font)
     subset.save_font(font, str(TARGET), options)
 
 

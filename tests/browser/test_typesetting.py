@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import io
+from collections.abc import Callable
+
 import pytest
-from playwright.sync_api import Page
+from PIL import Image
+from playwright.sync_api import BrowserContext, Page
 
 from tests.browser.conftest import PAGES
 
@@ -93,3 +97,48 @@ def test_no_slanted_japanese(page: Page, name: str) -> None:
         ).map((e) => e.outerHTML.slice(0, 100))"""
     )
     assert slanted == []
+
+
+@pytest.mark.parametrize("ratio", [1, 1.25, 1.5, 2, 3])
+def test_long_brace_is_whole_at_any_pixel_ratio(
+    new_context: Callable[..., BrowserContext], ratio: float
+) -> None:
+    page = new_context(device_scale_factor=ratio).new_page()
+    page.goto(PAGES[1])
+    page.wait_for_selector("main h1", state="visible")
+    brace = page.evaluate(
+        """() => {
+          const math = document.createElement('div');
+          math.id = 'brace';
+          math.innerHTML = '<math display="block"><munder><mrow>'
+            + '<mi>a</mi><mo>+</mo>'.repeat(12) + '<mi>a</mi></mrow><mo>⏟</mo></munder></math>';
+          document.querySelector('article h1').after(math);
+          const box = math.querySelector('mo:last-child').parentElement.getBoundingClientRect();
+          const letters = math.querySelector('mrow').getBoundingClientRect();
+          return {x: box.x, y: letters.bottom, width: box.width, height: box.bottom - letters.bottom};
+        }"""
+    )
+    page.wait_for_timeout(200)
+    image = Image.open(io.BytesIO(page.screenshot(clip=brace))).convert("L")
+    columns = [
+        min(image.getpixel((x, y)) for y in range(image.height)) < 160
+        for x in range(image.width)
+    ]
+    # 両端の細い先を除いて、どこにも線がある。
+    assert all(columns[5 * round(ratio) : -5 * round(ratio)])
+
+
+def test_small_radical_stands_on_the_line(page: Page) -> None:
+    page.goto(PAGES[1])
+    page.wait_for_selector("main h1", state="visible")
+    box = page.evaluate(
+        """() => {
+          const math = document.createElement('div');
+          math.innerHTML = '<math><msqrt><mi>u</mi></msqrt><mi>u</mi></math>';
+          document.querySelector('article h1').after(math);
+          const root = math.querySelector('msqrt').getBoundingClientRect();
+          const letter = math.querySelector('math > mi').getBoundingClientRect();
+          return [root.bottom - letter.bottom, parseFloat(getComputedStyle(math).fontSize)];
+        }"""
+    )
+    assert box[0] < 0.2 * box[1]
