@@ -265,7 +265,7 @@ def gradient_check(
         check_count("sample", sample, low=1, default=400)
     if x.size == 0:
         raise ValueError(
-            f"gradient_checkは要素ごとに勾配を比べますが、形{x.shape}の空の配列が渡されました。"
+            f"gradient_checkは要素ごとに勾配を比べますが、形{x.shape}の、要素のない配列が渡されました。"
             "1つ以上の要素をもつ配列にすると確かめられます。"
         )
     data = x.data.astype(np.float64)
