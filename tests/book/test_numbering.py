@@ -87,6 +87,10 @@ def test_numbers_and_mentions(tiny_book: TinyBook) -> None:
     assert texts(one.select("figcaption .caption-number")) == ["図1.1", "図1.2"]
     assert texts(two.select("figcaption .caption-number")) == ["図2.1"]
 
+    assert (
+        one.figcaption.get_text().strip() == "図1.1　最初の図です。ステップ2を見ます。"
+    )
+
     section = one.select_one("#sec-body")
     links = [
         (a.get_text(), a["href"]) for a in section.select("p > a.reference.internal")

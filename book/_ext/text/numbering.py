@@ -29,6 +29,7 @@ def number_equations_and_figures(app: Sphinx, doctree: nodes.document) -> None:
     for k, caption in enumerate(captions, 1):
         number = f"図{prefix}{k}"
         caption.insert(0, nodes.inline("", number, classes=["caption-number"]))
+        caption.insert(1, nodes.Text("　"))
         for name in caption.parent["names"]:
             labels[name] = (docname, caption.parent["ids"][0], number)
 
