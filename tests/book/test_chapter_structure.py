@@ -121,9 +121,7 @@ def test_every_mistake_is_run(chapter):
     ends = [h.line for h in mistakes[1:]] + [chapter.section("よくある間違い")[1]]
     for heading, end in zip(mistakes, ends):
         cells = [cell for cell in chapter.cells if heading.line < cell.line <= end]
-        text = "\n".join(t for n, t in chapter.prose_lines if heading.line < n <= end)
-        # 終わらないループだけは、動かして見せられない。
-        assert any(cell.shows_something for cell in cells) or "終わりません" in text
+        assert any(cell.shows_something for cell in cells), heading.title
 
 
 @every_chapter
