@@ -12,17 +12,8 @@ from pathlib import Path
 import pytest
 from _ext.figures.line_tracer import record, with_input
 from _ext.figures.marked_code import marked_lines
-from _ext.figures.stepper import (
-    INPUTS,
-    START,
-    Step,
-    Traced,
-    _numbers,
-    build_html,
-    shown_lines,
-    steps_of,
-    trace_code,
-)
+from _ext.figures.stepper import _numbers, build_html, shown_lines
+from _ext.figures.steps import INPUTS, START, Step, Traced, steps_of, trace_code
 from _ext.figures.subject import VARIABLES
 
 ROOT = Path(__file__).parents[2]
