@@ -369,8 +369,8 @@ def _slope(
     behind[index] -= h
     distance = ahead[index] - behind[index]  # 丸めたあとの、本当の幅
     y1, y0 = _value(f, ahead), _value(f, behind)
-    check_same_shape("gradient_check", y1, y0)
-    check_same_shape("gradient_check", y1, y)
+    for moved in (y1, y0):
+        check_same_shape("gradient_check", moved, y)
     # ほかの要素のNaNや無限大は、この要素の差分に混ぜない。
     changed = np.array((y1 != y0) & ~(np.isnan(y1) & np.isnan(y0)))
     if y.shape == data.shape:

@@ -411,6 +411,14 @@ def test_a_flat_output_beside_a_huge_one_is_judged_by_itself():
     assert (result.index, result.undecided) == ((1,), False)
 
 
+def test_the_element_that_could_not_be_judged_is_told_though_it_fits():
+    """1e8に足すと桁が落ちる2つ目の要素は、差が0でも、判定の理由になる。"""
+    f = Linear(lambda x: np.array([x[0], (1e8 + x[1]) - 1e8]), lambda x, gy: gy + 0.0)
+    result = gradient_check(f, Variable(np.array([0.5, 1.0])), eps=2.0**-12)
+    assert result.undecided
+    assert (result.index, result.max_error) == ((1,), 0.0)
+
+
 class WrongAt(Square):
     def __init__(self, place):
         self.place = place
