@@ -3,13 +3,20 @@ PYTHON ?= python3
 BIN := .venv/bin
 UV := uv==0.13.9
 
-.PHONY: book test lint audit bench lock math-font clean
+.PHONY: book serve live test lint audit bench lock math-font clean
 
-book: .venv/installed
+book: .venv/installed live
 	$(BIN)/jupyter-book build .
 
-test: .venv/installed tests/prose/node_modules lint
+test: .venv/installed live tests/prose/node_modules lint
 	$(BIN)/pytest
+
+# できた本を、必要なヘッダーを付けて手元で配る。
+serve: .venv/installed
+	$(BIN)/python book/_live/serve.py _build/html $(PORT)
+
+# ブラウザで動かすPythonの包み。NumPyのwheelが手に入らなければ、1行で知らせて終わる。
+live: book/_live/packs.stamp
 
 lint: .venv/installed
 	$(BIN)/ruff check .
@@ -38,16 +45,20 @@ math-font: .venv/installed
 	$(BIN)/python book/_theme/math_font.py _build/math-font/node_modules/@fontsource/stix-two-math/files/stix-two-math-latin-400-normal.woff2
 
 clean:
-	rm -rf _build build .venv .venv-bench tests/*/node_modules .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf _build build .venv .venv-bench tests/*/node_modules book/_live/node_modules book/_live/packs book/_live/packs.stamp .pytest_cache .mypy_cache .ruff_cache .hypothesis
 
 .venv/installed: requirements.txt constraints.txt
 	$(PYTHON) -m venv .venv
 	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements.txt
 	touch $@
 
-# 検査が使うnpmのパッケージ。Node.jsは、.venvに入っている。
-tests/%/node_modules: tests/%/package-lock.json .venv/installed
-	PATH="$(CURDIR)/$(BIN):$$PATH" npm ci --silent --no-audit --no-fund --prefix tests/$*
+# npmのパッケージ。Node.jsは、.venvに入っている。
+%/node_modules: %/package-lock.json .venv/installed
+	PATH="$(CURDIR)/$(BIN):$$PATH" npm ci --silent --no-audit --no-fund --prefix $*
+	touch $@
+
+book/_live/packs.stamp: book/_live/node_modules book/_live/pack.mjs book/_live/pack.py book/_live/stdlib_modules.json book/_live/prepare.py
+	$(BIN)/python book/_live/prepare.py
 	touch $@
 
 .venv-bench/installed: benchmarks/requirements.txt

@@ -1,17 +1,17 @@
 // ブラウザへ運ぶPythonの部品を、PyodideのPython自身でコンパイルし、包みにする。
-// 使い方：node pack.mjs NumPyのwheel 包みの出力先 リポジトリの根 site-packages
+// 使い方：node pack.mjs NumPyのwheel 出力先 site-packages（prepare.pyが呼ぶ）
 import { cpSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { loadPyodide } from "pyodide";
 
 const here = dirname(fileURLToPath(import.meta.url));
-const [wheel, target, root, sitePackages] = process.argv.slice(2);
+const [wheel, target, sitePackages] = process.argv.slice(2);
 const runtime = join(here, "node_modules", "pyodide");
 
 mkdirSync(target, { recursive: true });
 const pyodide = await loadPyodide({ indexURL: `${runtime}/` });
-for (const [name, folder] of Object.entries({ here, target, root, sitePackages, wheel: dirname(wheel), runtime })) {
+for (const [name, folder] of Object.entries({ here, target, sitePackages, wheel: dirname(wheel), runtime })) {
   pyodide.FS.mkdirTree(`/host/${name}`);
   pyodide.FS.mount(pyodide.FS.filesystems.NODEFS, { root: folder }, `/host/${name}`);
 }

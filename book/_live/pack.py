@@ -1,7 +1,7 @@
-"""PyodideのPythonの中で動き、標準ライブラリ、NumPy、この本のパッケージ、pytestの包みを書く。
+"""PyodideのPythonの中で動き、標準ライブラリ、NumPy、pytestの包みを書く。
 
 ソースからのコンパイルは起動の時間の大半を占めるので、.pycにして運ぶ。
-読者のエラーの表示に行が現れる ``dezero_book`` だけは、ソースも入れる。
+読者のエラーの表示に行が現れる ``dezero_book`` は、本を作るときにソースのまま包む。
 """
 
 import ast
@@ -41,9 +41,11 @@ def compiled(source: bytes, name: str, *, docstrings: bool = True) -> bytes:
 def blank_docstrings(tree: ast.AST) -> None:
     """docstringを空にする。消してしまうと、NumPyはimportできない。"""
     for node in ast.walk(tree):
-        if isinstance(node, ast.FunctionDef | ast.ClassDef | ast.Module):
-            if ast.get_docstring(node, clean=False) is not None:
-                node.body[0].value.value = ""
+        if (
+            isinstance(node, ast.FunctionDef | ast.ClassDef | ast.Module)
+            and ast.get_docstring(node, clean=False) is not None
+        ):
+            node.body[0].value.value = ""
 
 
 def write_standard_library() -> None:
@@ -82,15 +84,12 @@ def numpy_files() -> dict[str, bytes]:
     return files
 
 
-def python_files(folder: Path, *, sources: bool) -> dict[str, bytes]:
+def python_files(folder: Path) -> dict[str, bytes]:
     files = {}
     for path in sorted(folder.rglob("*.py")):
         name = path.relative_to(folder.parent).as_posix()
-        if sources:
-            files[name] = path.read_bytes()
-        else:
-            place = f"/lib/python3.12/site-packages/{name}"
-            files[f"{name}c"] = compiled(path.read_bytes(), place)
+        place = f"/lib/python3.12/site-packages/{name}"
+        files[f"{name}c"] = compiled(path.read_bytes(), place)
     return files
 
 
@@ -99,7 +98,7 @@ def pytest_files() -> dict[str, bytes]:
     packages = HOST / "sitePackages"
     files = {}
     for name in ("_pytest", "pytest", "pluggy", "iniconfig", "packaging", "pygments"):
-        files |= python_files(packages / name, sources=False)
+        files |= python_files(packages / name)
     files["py.py"] = (packages / "py.py").read_bytes()
     lexers = re.compile(
         r"pygments/(styles|lexers|formatters)/(?!(__init__|_mapping|python|diff|terminal|default)\.)"
@@ -109,5 +108,4 @@ def pytest_files() -> dict[str, bytes]:
 
 write_standard_library()
 write_pack("numpy.pack", numpy_files())
-write_pack("book.pack", python_files(HOST / "root/dezero_book", sources=True))
 write_pack("pytest.pack", pytest_files())
