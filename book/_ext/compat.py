@@ -13,6 +13,7 @@ from typing import Any
 import jupyter_book.config
 import myst_nb.core.read
 import myst_nb.sphinx_
+import nbformat
 from markdown_it.rules_inline import state_inline
 from nbformat import NotebookNode
 from sphinx import locale
@@ -102,3 +103,10 @@ def read_notebook(env: BuildEnvironment, docname: str) -> NotebookNode | None:
 def replace_execution(create_client: Callable[..., Any]) -> None:
     """myst-nbが、ページのセルを実行するために呼ぶ関数を置き換える。"""
     _replace("myst-nb", myst_nb.sphinx_, "create_client", create_client)
+
+
+def executed_notebook(env: BuildEnvironment, docname: str) -> NotebookNode:
+    """myst-nbがページを作るのに使った、出力の入ったノートブック。"""
+    folder = _get("myst-nb", _get("myst-nb", env, "mystnb_config"), "output_folder")
+    path = Path(folder, f"{docname}.ipynb")
+    return nbformat.read(path, as_version=nbformat.NO_CONVERT)

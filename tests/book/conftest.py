@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
 import pytest
 
 from tests.book.tiny_book import TinyBook
-
-# 拡張を、Sphinxと同じ名前でimportできるようにする。
-sys.path.insert(0, str(Path(__file__).parents[2] / "book"))
 
 
 @pytest.fixture

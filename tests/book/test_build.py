@@ -41,6 +41,10 @@ def test_pages_are_japanese(pages):
         assert read(page).html["lang"] == "ja", page.name
 
 
+def test_the_folder_can_be_placed_on_github_pages_as_it_is(site):
+    assert (site / ".nojekyll").is_file()
+
+
 def test_every_chapter_has_a_page(site):
     for chapter in CHAPTERS:
         title = chapter.headings[0].title

@@ -4,6 +4,7 @@
 - 見つからないページのための ``404.html`` を、どの深さのURLからでも崩れない形で書く。
 - 公開先のURL（``html.baseurl``）が決まっていれば、``sitemap.xml`` を書く。
 - 章の一覧を、テンプレートに渡す。
+- GitHub Pagesが、下線で始まるフォルダを除かないように、``.nojekyll`` を置く。
 """
 
 from __future__ import annotations
@@ -17,14 +18,13 @@ from urllib.parse import urlsplit
 
 from docutils import nodes
 from sphinx.application import Sphinx
-from sphinx.builders.html import StandaloneHTMLBuilder
 
 NOT_FOUND = "404"
 
 
 def put_front_page_at_top(app: Sphinx) -> None:
     builder = app.builder
-    if not isinstance(builder, StandaloneHTMLBuilder) or builder.name != "html":
+    if builder.name != "html":
         return
     front = app.config.root_doc
     original_uri, original_file = builder.get_target_uri, builder.get_outfilename
@@ -101,11 +101,9 @@ def finish_not_found(app: Sphinx, exception: Exception | None) -> None:
 
 
 def write_sitemap(app: Sphinx, exception: Exception | None) -> None:
-    if (
-        exception is not None
-        or app.builder.format != "html"
-        or not app.config.html_baseurl
-    ):
+    if exception is not None or not app.config.html_baseurl:
+        return
+    if app.builder.name != "html":
         return
     urls = "".join(
         f"<url><loc>{escape(page_url(app, page))}</loc></url>\n"
@@ -118,6 +116,11 @@ def write_sitemap(app: Sphinx, exception: Exception | None) -> None:
     )
 
 
+def write_nojekyll(app: Sphinx, exception: Exception | None) -> None:
+    if exception is None and app.builder.name == "html":
+        Path(app.outdir, ".nojekyll").touch()
+
+
 def setup(app: Sphinx) -> dict[str, Any]:
     # 本を自動で作るときに渡されるが、この本では使わない設定。
     app.add_config_value("comments_config", {}, "", [dict])
@@ -126,4 +129,5 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("html-page-context", add_chapter_list)
     app.connect("build-finished", finish_not_found)
     app.connect("build-finished", write_sitemap)
+    app.connect("build-finished", write_nojekyll)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}
