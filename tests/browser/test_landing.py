@@ -53,6 +53,7 @@ def test_slider_moves_the_numbers(
     numbers = figure.locator("svg").text_content() or ""
     for number in ("1.2", "1.44", "4.22", "17.8", "85.5", "35.6", "8.44"):
         assert number in numbers
+    assert figure.locator(".landing-answer b").inner_text() == "85.5"
     text = figure.locator("input").get_attribute("aria-valuetext")
     assert text == "1.2。yは17.8、dy/dxは85.5"
     violations = Axe().run(page).response["violations"]

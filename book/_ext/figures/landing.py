@@ -46,9 +46,15 @@ def build_html(identifier: str) -> str:
         "landing",
         identifier,
         "xを動かして、値と勾配が流れるのを見る図",
-        f'<div class="picture">{picture.svg()}</div>\n{control}',
+        TEMPLATE.format(picture=picture.svg(), answer=start["g"][0], control=control),
         [numbers(x) for x in INPUTS],
     )
+
+
+TEMPLATE = """\
+<p class="landing-answer"><span>y = (e<sup>x²</sup>)²</span> <span>dy/dx = <b>{answer}</b></span></p>
+<div class="picture">{picture}</div>
+{control}"""
 
 
 class LandingGraph(FigureDirective):
