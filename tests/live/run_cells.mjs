@@ -1,26 +1,30 @@
-// 標準入力のJSON（包みの場所と、章ごとのセル）を、ブラウザと同じ包みと同じrunner.pyで動かす。
-import { readFileSync } from "node:fs";
+// 標準入力のJSON（場所と、ページごとのセル）を、ブラウザと同じ包みと同じrunner.pyで動かす。
+import { globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
-const { packs, live, chapters } = JSON.parse(readFileSync(0, "utf8"));
+const { packs, live, root, pages } = JSON.parse(readFileSync(0, "utf8"));
 const { loadPyodide } = await import(join(live, "node_modules", "pyodide", "pyodide.mjs"));
 const results = {};
-for (const [name, { cells, recursionLimit }] of Object.entries(chapters)) {
+for (const [name, cells] of Object.entries(pages)) {
   const pyodide = await loadPyodide({ indexURL: `${packs}/`, stdLibURL: join(packs, "python_stdlib.zip") });
-  for (const pack of ["numpy.pack", "book.pack", "pytest.pack"]) {
+  const write = (path, data) => {
+    const place = `/lib/python3.12/site-packages/${path}`;
+    pyodide.FS.mkdirTree(place.slice(0, place.lastIndexOf("/")));
+    pyodide.FS.writeFile(place, data);
+  };
+  for (const pack of ["numpy.pack", "pytest.pack"]) {
     const data = readFileSync(join(packs, pack));
     const length = data.readUInt32LE(0);
     let at = 4 + length;
     for (const [path, size] of JSON.parse(data.subarray(4, at).toString())) {
-      const place = `/lib/python3.12/site-packages/${path}`;
-      pyodide.FS.mkdirTree(place.slice(0, place.lastIndexOf("/")));
-      pyodide.FS.writeFile(place, data.subarray(at, at + size));
+      write(path, data.subarray(at, at + size));
       at += size;
     }
   }
-  pyodide.FS.writeFile("/lib/python3.12/site-packages/live_runner.py", readFileSync(join(live, "runner.py")));
+  for (const path of globSync("dezero_book/**/*.py", { cwd: root })) write(path, readFileSync(join(root, path)));
+  write("live_runner.py", readFileSync(join(live, "runner.py")));
   const runner = pyodide.pyimport("live_runner");
-  runner.start(recursionLimit);
+  runner.start(1000);
   results[name] = cells.map((source, i) => {
     const parts = [];
     const done = JSON.parse(runner.run(source, `セル${i + 1}`, "cell", (text) => parts.push(...JSON.parse(text))));
