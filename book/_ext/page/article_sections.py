@@ -26,8 +26,13 @@ UNSEEN = {
 }
 VOID = {"area", "br", "col", "hr", "img", "input", "link", "meta", "source", "wbr"}
 # ページの中のコードや図を、形を変えて繰り返す要素。
-REPEATING_TAGS = {"backprop-stepper", "difference-explorer", "cost-picture"}
-REPEATING_CLASSES = {"snapshot-diff", "snapshot", "graph"}
+REPEATING_TAGS = {
+    "backprop-stepper",
+    "difference-explorer",
+    "cost-picture",
+    "landing-graph",
+}
+REPEATING_CLASSES = {"snapshot-diff", "snapshot", "graph", "picture"}
 HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
 MATH = re.compile(r"<math\b.*?</math>", re.DOTALL)
 INVISIBLE = re.compile("[\u00ad\u200b\u2060-\u2064\ufeff]")
