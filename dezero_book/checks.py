@@ -180,10 +180,11 @@ def check_source(variable: Any) -> None:
             "順伝播から計算し直すと、逆伝播できます。"
         )
     if call is not last:
-        again = "もう一度" if last[0] is input else "別の入力に"
+        same = last[0] is input
+        again, last_thing = ("もう一度", "呼び出し") if same else ("別の入力に", "入力")
         raise RuntimeError(
             f"この計算に使われた{name}のインスタンスは、あとで{again}使われています。"
-            "関数は最後の入力だけを覚えているので、前の出力からは逆伝播できません。"
+            f"関数は最後の{last_thing}だけを覚えているので、前の出力からは逆伝播できません。"
             f"{name}()を呼び出しごとに新しく作ると、逆伝播できます。"
         )
 
