@@ -120,7 +120,7 @@ def build_html(identifier: str, traced: Traced) -> str:
     )
     return widget(
         "backprop-stepper",
-        "stepper",
+        "stepper" if backward else "stepper stepper-forward",
         identifier,
         f"{kind}を1歩ずつたどる図",
         inside,

@@ -128,9 +128,8 @@ class Step:
 
 
 def steps_of(traced: Traced) -> list[Step]:
-    formulas = [
-        node.derivative for node in trace(run(START).output, names=VARIABLES).functions
-    ]
+    graph = trace(run(START).output, names=VARIABLES)
+    formulas = [_written(node.derivative or "") for node in graph.functions]
     steps: list[Step] = []
     cursor: int | None = None
     events = traced.events
@@ -181,7 +180,12 @@ def _value_step(event: Event, traced: Traced) -> Step:
     return Step(event.line, words, new + ropes, [f"n{i}", f"v{i}", f"w{i}", *ropes])
 
 
-def _gradient_step(event: Event, traced: Traced, formulas: list[Any]) -> Step:
+def _written(formula: str) -> str:
+    """``e^a`` の指数を、上付きの文字にする。"""
+    return formula.replace("^a", "ᵃ")
+
+
+def _gradient_step(event: Event, traced: Traced, formulas: list[str]) -> Step:
     i = VARIABLES.index(event.name)
     line = traced.source.split("\n")[event.line - 1]
     says = re.search(rf"\b(\w+_d)?{event.name}(\.grad)? =", line)
