@@ -257,7 +257,7 @@ def test_more_results_continue_where_the_list_ended(page: Page):
 def test_number_of_results_is_announced(page: Page):
     page.goto(PAGES[1])
     open_search(page)
-    status = page.get_by_role("status")
+    status = page.locator(".search-status")
     type_query(page, "連鎖律")
     expect(status).to_have_text(re.compile(r"^\d+ページの\d+か所に見つかりました。"))
     type_query(page, "量子力学")
@@ -373,7 +373,7 @@ def test_missing_index_is_told(page: Page):
     page.route("**/search_index.js", lambda route: route.abort())
     page.goto(PAGES[1])
     page.keyboard.press("/")
-    expect(page.get_by_role("status")).to_contain_text("索引を読み込めませんでした")
+    expect(page.locator(".search-status")).to_contain_text("索引を読み込めませんでした")
 
 
 def test_button_is_hidden_without_javascript(new_context):
