@@ -12,15 +12,13 @@ from dezero_book.core import Function, Variable
 class Square(Function):
     """2乗 y = x²。導関数は dy/dx = 2x です。
 
-    入力は任意の形の変数、出力は同じ形、同じdtypeの変数です。
-    使い方、エラー、式の出所は :func:`~dezero_book.square` と同じです。
+    入力と出力、エラー、式の出所は :func:`~dezero_book.square` と同じです。
 
     Examples
     --------
     >>> import numpy as np
     >>> from dezero_book import Square, Variable
-    >>> x = Variable(np.array(10.0))
-    >>> print(Square()(x).data)
+    >>> print(Square()(Variable(np.array(10.0))).data)
     100.0
     """
 
@@ -35,15 +33,13 @@ class Square(Function):
 class Exp(Function):
     """指数関数 y = eˣ。導関数は dy/dx = eˣ です。
 
-    入力は任意の形の変数、出力は同じ形の変数です。
-    使い方、エラー、式の出所は :func:`~dezero_book.exp` と同じです。
+    入力と出力、エラー、式の出所は :func:`~dezero_book.exp` と同じです。
 
     Examples
     --------
     >>> import numpy as np
     >>> from dezero_book import Exp, Variable
-    >>> x = Variable(np.array(0.0))
-    >>> print(Exp()(x).data)
+    >>> print(Exp()(Variable(np.array(0.0))).data)
     1.0
     """
 
