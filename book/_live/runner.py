@@ -93,8 +93,10 @@ def run(source, name, mode, send):
     result = {"ok": True, "repr": None, "html": None, "error": None}
     linecache.cache[name] = (len(source), None, source.splitlines(True), name)
     try:
-        value = execute(source, name)
-        if value is not None:
+        value = execute(source, name, checks=mode == "check")
+        if mode == "check" and hasattr(value, "passed") and hasattr(value, "message"):
+            result |= {"passed": bool(value.passed), "message": value.message}
+        elif value is not None:
             result |= show(value)
     except BaseException as error:  # KeyboardInterruptとSystemExitも、ページに伝える
         result |= {"ok": False, "error": describe(error, name)}
@@ -107,9 +109,20 @@ def run(source, name, mode, send):
     return json.dumps(result)
 
 
-def execute(source, name):
+def execute(source, name, checks=False):
+    """最後の式の値を返す。``checks`` なら、最後の ``print(講評)`` の講評も値として返す。"""
     tree = ast.parse(source, name)
     last = tree.body[-1] if tree.body else None
+    if checks and isinstance(last, ast.Expr) and is_print(last.value):
+        tree.body.pop()
+        exec(compile(tree, name, "exec"), namespace)
+        value = eval(
+            compile(ast.Expression(last.value.args[0]), name, "eval"), namespace
+        )
+        if not hasattr(value, "passed"):
+            print(value)
+            return None
+        return value
     if isinstance(last, ast.Expr) and not source.rstrip().endswith(";"):
         tree.body.pop()
         exec(compile(tree, name, "exec"), namespace)
@@ -119,8 +132,20 @@ def execute(source, name):
     return None
 
 
+def is_print(node):
+    """引数が1つの ``print`` の呼び出しか。"""
+    return (
+        isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Name)
+        and node.func.id == "print"
+        and len(node.args) == 1
+        and not node.keywords
+        and not isinstance(node.args[0], ast.Starred)
+    )
+
+
 def show(value):
-    for kind, method in (("svg", "_repr_svg_"), ("html", "_repr_html_")):
+    for kind, method in (("html", "_repr_html_"), ("svg", "_repr_svg_")):
         draw = getattr(value, method, None)
         if draw is not None and not isinstance(value, type):
             picture = draw()

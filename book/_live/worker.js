@@ -71,6 +71,10 @@ async function start(boot) {
     Object.defineProperty(navigator, "platform", { value: "iPad" });
   }
   send({ type: "phase", phase: "python" });
+  // importは中身を確かめないので、先に確かめて読む。importは、ブラウザの手元の写しを使う。
+  await Promise.all(
+    ["pyodide.js", "pyodide.asm.js"].map(async (name) => (await fetch(boot.base + name)).arrayBuffer()),
+  );
   const { loadPyodide } = await import(`${boot.base}pyodide.js`);
   const packs = ["numpy.pack", "book.pack", ...(boot.pytest ? ["pytest.pack"] : [])];
   pyodide = await loadPyodide({

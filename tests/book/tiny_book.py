@@ -39,7 +39,7 @@ class TinyBook:
         self.command = command
         root.mkdir(parents=True, exist_ok=True)
         shutil.copy(ROOT / "_config.yml", root)
-        ignore = shutil.ignore_patterns("*.md", "node_modules", "__pycache__")
+        ignore = shutil.ignore_patterns("*.md", "node_modules", "packs", "__pycache__")
         shutil.copytree(ROOT / "book", root / "book", ignore=ignore)
         shutil.copytree(ROOT / "dezero_book", root / "dezero_book", ignore=ignore)
         self.write("book/index.md", "(sec-index)=\n# 表紙\n\n本文です。\n")

@@ -15,7 +15,15 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-POLICY = "default-src 'self'; base-uri 'none'; object-src 'none'; form-action 'none'; frame-ancestors 'none'"
+POLICY = (
+    "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; base-uri 'none'; "
+    "object-src 'none'; form-action 'none'; frame-ancestors 'none'"
+)
+# 動いているPythonに、割り込みで止める合図を送れるようにするヘッダー。
+ISOLATION = {
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Embedder-Policy": "require-corp",
+}
 COMPRESSED = {
     "text/html",
     "text/css",
@@ -26,6 +34,7 @@ COMPRESSED = {
 }
 mimetypes.add_type("text/javascript", ".js")
 mimetypes.add_type("font/woff2", ".woff2")
+mimetypes.add_type("application/wasm", ".wasm")
 
 
 @lru_cache(maxsize=256)
@@ -37,7 +46,9 @@ def _content(path: Path, modified: float) -> tuple[bytes, str, bool]:
     return data, kind, False
 
 
-def _handler(root: Path) -> type[BaseHTTPRequestHandler]:
+def _handler(
+    root: Path, headers: dict[str, str], tamper: str
+) -> type[BaseHTTPRequestHandler]:
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
 
@@ -49,6 +60,8 @@ def _handler(root: Path) -> type[BaseHTTPRequestHandler]:
             if not path.is_file() or not path.is_relative_to(root):
                 status, path = 404, root / "404.html"
             data, kind, compressed = _content(path, path.stat().st_mtime)
+            if tamper and path.name == tamper:
+                data = data[:-1] + bytes([data[-1] ^ 1])
             text = kind.startswith("text/")
             self.send_response(status)
             self.send_header("Content-Type", f"{kind}; charset=utf-8" if text else kind)
@@ -56,6 +69,8 @@ def _handler(root: Path) -> type[BaseHTTPRequestHandler]:
             self.send_header("Content-Security-Policy", POLICY)
             self.send_header("X-Content-Type-Options", "nosniff")
             self.send_header("Cache-Control", "max-age=600")
+            for name, value in headers.items():
+                self.send_header(name, value)
             if compressed:
                 self.send_header("Content-Encoding", "gzip")
             self.end_headers()
@@ -76,9 +91,11 @@ class Server(ThreadingHTTPServer):
 
 
 @contextmanager
-def serve(root: Path) -> Iterator[str]:
-    """``root`` を配り、そのURLを返す。"""
-    server = Server(("127.0.0.1", 0), _handler(root.resolve()))
+def serve(
+    root: Path, headers: dict[str, str] | None = None, tamper: str = ""
+) -> Iterator[str]:
+    """``root`` を配り、そのURLを返す。``tamper`` という名前のファイルは、1ビットだけ変える。"""
+    server = Server(("127.0.0.1", 0), _handler(root.resolve(), headers or {}, tamper))
     threading.Thread(target=server.serve_forever, daemon=True).start()
     try:
         yield f"http://127.0.0.1:{server.server_address[1]}"

@@ -59,7 +59,10 @@ def test_nothing_private_is_published(site: Path) -> None:
 
 
 def test_styles_and_scripts_name_no_other_site(site: Path) -> None:
-    for path in [*site.rglob("*.css"), *site.rglob("*.js"), *site.rglob("*.svg")]:
+    files = [*site.rglob("*.css"), *site.rglob("*.js"), *site.rglob("*.svg")]
+    # PyodideとCodeMirrorの中の、読みに行かないURL。通信がないことは、動かして確かめる。
+    own = [p for p in files if "live" not in p.relative_to(site).parts]
+    for path in own:
         text = NAMESPACES.sub("", path.read_text(encoding="utf-8"))
         assert re.findall(r"(?:https?:)?//[\w-]+\.\w+", text) == [], path
 

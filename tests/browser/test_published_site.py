@@ -20,7 +20,7 @@ CARD = f"{BASE}_static/images/card.png"
 def published(tmp_path_factory: pytest.TempPathFactory, jupyter_book: str) -> Path:
     """表紙と章が1つずつの本を、公開先のURLを決めてビルドする。"""
     root = tmp_path_factory.mktemp("published")
-    ignore = shutil.ignore_patterns("*.md", "node_modules", "__pycache__")
+    ignore = shutil.ignore_patterns("*.md", "node_modules", "packs", "__pycache__")
     shutil.copytree(ROOT / "book", root / "book", ignore=ignore)
     shutil.copytree(ROOT / "dezero_book", root / "dezero_book", ignore=ignore)
     config = (ROOT / "_config.yml").read_text(encoding="utf-8")

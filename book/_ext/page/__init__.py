@@ -14,6 +14,7 @@ MEMBERS = (
     "head",
     "parts",
     "notebooks",
+    "live",
     "style_attributes",
     "token_spans",
 )

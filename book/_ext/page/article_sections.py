@@ -16,6 +16,7 @@ INLINE = re.compile(
 )
 # 画面に出ない文字をもつ要素。
 UNSEEN = {
+    "button",
     "defs",
     "desc",
     "metadata",
