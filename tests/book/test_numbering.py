@@ -21,16 +21,14 @@ $$ b $$ (eq-step01-a)
 
 $$ c $$ (eq-step01-b)
 
-:::{figure} /x.png
+:::{picture} ropes
 :name: fig-step01-a
-:alt: 図
 
 最初の図です。ステップ2を見ます。
 :::
 
-:::{figure} /x.png
+:::{picture} ropes
 :name: fig-step01-b
-:alt: 図
 
 次の図です。
 :::
@@ -43,9 +41,8 @@ $$ c $$ (eq-step01-b)
 STEP_2 = """\
 $$ x $$ (eq-step02-a)
 
-:::{figure} /x.png
+:::{picture} ropes
 :name: fig-late
-:alt: 図
 
 遅い図です。
 :::
@@ -57,10 +54,6 @@ $$ x $$ (eq-step02-a)
 
 演習です。
 """
-PNG = bytes.fromhex(
-    "89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de"
-    "0000000c49444154789c63f8ffff3f0005fe02fe0def46b80000000049454e44ae426082"
-)
 
 
 def texts(tags: list[Tag]) -> list[str]:
@@ -68,7 +61,6 @@ def texts(tags: list[Tag]) -> list[str]:
 
 
 def test_numbers_and_mentions(tiny_book: TinyBook) -> None:
-    (tiny_book.root / "x.png").write_bytes(PNG)
     tiny_book.write_chapter(STEP_1, "step01")
     tiny_book.write_chapter(STEP_2, "step02")
     (tiny_book.root / "book/chapter.md").unlink()
