@@ -83,6 +83,8 @@ def test_numbers_and_mentions(tiny_book: TinyBook) -> None:
         one.figcaption.get_text().strip() == "図1.1　最初の図です。ステップ2を見ます。"
     )
 
+    assert one.figcaption.a["href"] == "step02.html#sec-step02"
+
     section = one.select_one("#sec-body")
     links = [
         (a.get_text(), a["href"]) for a in section.select("p > a.reference.internal")

@@ -26,9 +26,11 @@ SKIPPED = (
     choice,
 )
 
+BLOCKS = (nodes.paragraph, nodes.caption)
+
 
 def prose(document: nodes.document) -> Iterator[nodes.Text]:
-    """段落の中の、リンクにしてよい文字。"""
+    """段落と図の説明の中の、リンクにしてよい文字。"""
     yield from [text for text in document.findall(nodes.Text) if _is_prose(text)]
 
 
@@ -38,7 +40,7 @@ def _is_prose(text: nodes.Text) -> bool:
     while node is not None:
         if isinstance(node, SKIPPED):
             return False
-        in_paragraph = in_paragraph or isinstance(node, nodes.paragraph)
+        in_paragraph = in_paragraph or isinstance(node, BLOCKS)
         node = node.parent
     return in_paragraph
 
