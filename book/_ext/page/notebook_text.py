@@ -22,7 +22,13 @@ OPTION = re.compile(r":([a-z-]+): *(.*)")
 EQUATION_END = re.compile(r"\$\$ *(?:\(([\w-]+)\))?$")
 # 文章の中の、書き換えてはならない部分と、ロール。
 INLINE = re.compile(r"\{([a-z:]+)\}`([^`]+)`|(`+)(?!`).+?(?<!`)\3(?!`)|\$[^$]+\$")
-FIGURES = {"picture", "backprop-stepper", "difference-explorer", "cost-picture"}
+FIGURES = {
+    "picture",
+    "backprop-stepper",
+    "difference-explorer",
+    "cost-picture",
+    "landing-graph",
+}
 
 
 class UnknownMarkup(Exception):
