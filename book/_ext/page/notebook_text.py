@@ -29,6 +29,8 @@ FIGURES = {
     "cost-picture",
     "landing-graph",
 }
+# ページの中だけで意味をもつもの。
+PAGE_ONLY = {"book-facts", "road-map"}
 
 
 class UnknownMarkup(Exception):
@@ -133,6 +135,10 @@ class NotebookText:
             return details("答えを開く", f"答えは{argument}です。\n\n{text}")
         if name == "admonition":
             return quote(f"**{self._inline(argument)}**\n\n{text}")
+        if name == "container":
+            return text
+        if name in PAGE_ONLY:
+            return ""
         if name in FIGURES:
             number = self.labels.get(options.get("name", ""), ("", "", "図"))[2]
             return quote(f"**{number}**（図はページにあります）\n\n{text}".strip())
