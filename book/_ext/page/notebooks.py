@@ -21,7 +21,7 @@ from sphinx.application import Sphinx
 from sphinx.util import logging
 from sphinx.util.osutil import relative_uri
 
-from _ext.compat import executed_notebook
+from _ext.compat import executed_notebook, warning_count
 from _ext.page.notebook_text import NotebookText, UnknownMarkup
 
 logger = logging.getLogger(__name__)
@@ -105,7 +105,8 @@ def link_notebook(
 
 
 def write_notebooks(app: Sphinx, exception: Exception | None) -> None:
-    if exception is not None or app.builder.name != "html":
+    # 間違いの残った原稿は、書き換えられるとは限らない。
+    if exception is not None or app.builder.name != "html" or warning_count(app):
         return
     for docname in sorted(app.env.found_docs):
         path = Path(app.outdir, notebook_uri(docname))
