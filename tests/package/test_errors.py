@@ -645,7 +645,12 @@ class TestDescription:
         assert peak < 10**5
 
     def test_the_size_of_an_unknown_long_value_is_told(self):
-        assert describe(collections.deque([0] * 2000)) == "deque（要素2000個）"
+        assert describe(collections.deque([0] * 1001)) == "deque（要素1001個）"
+        assert describe(collections.deque([0] * 1000)).startswith("deque（deque([0, 0")
+
+    def test_a_long_dictionary_is_shown_by_its_beginning(self):
+        value = dict(enumerate(range(10_000)))
+        assert describe(value) == "dict（{0: 0, 1: 1, 2: 2, 3: 3, 4: 4, 5: 5, ...）"
 
     def test_a_variable_is_shown_by_its_data(self):
         text = describe(Variable(np.array(0.5)))

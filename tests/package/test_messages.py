@@ -8,7 +8,17 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from dezero_book import Exp, Function, Square, Variable, as_array, exp, square
+from dezero_book import (
+    Exp,
+    Function,
+    Square,
+    Variable,
+    as_array,
+    exp,
+    gradient_check,
+    numerical_diff,
+    square,
+)
 from dezero_book.steps import step10
 
 MESSAGES = Path(__file__).with_name("messages.txt")
@@ -129,6 +139,12 @@ CASES = {
     "手でつないだ生成元": linked_by_hand,
     "残っていた勾配": left_over,
     "深いグラフの写し": too_deep,
+    "微分する関数のreturn忘れ": lambda x: numerical_diff(lambda x: None, x),
+    "微分する関数が配列": lambda x: numerical_diff(lambda x: x.data, x),
+    "微分するクラス": lambda x: numerical_diff(Square, x),
+    "刻み幅が0": lambda x: numerical_diff(square, x, 0),
+    "許容誤差が負": lambda x: gradient_check(square, x, rtol=-1),
+    "差分の名前": lambda x: numerical_diff(square, x, scheme="backward"),
     "演算子": lambda x: x * 2,
     "2乗の演算子": lambda x: x**2,
     "NumPyの関数": lambda x: np.sin(x),
