@@ -46,7 +46,7 @@ def test_slider_moves_the_numbers(
     box = figure.bounding_box()
     assert box
     # 表題とボタンと合わせて、電話の最初の画面に入る。
-    assert box["height"] < 230
+    assert box["height"] < 270
     figure.locator("input").fill("54")  # x = 1.2
     running = figure.evaluate("f => f.getAnimations({subtree: true}).length > 0")
     assert running == (motion == "no-preference")
