@@ -1,39 +1,63 @@
-"""得られた値を、正しい値や間違った式の値と比べます。"""
+"""得られた値を、正しい値や、間違った式の値と比べます。"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
-from dezero_book.exercises.feedback import Feedback, reject
+from dezero_book.exercises.feedback import Wrong
+from dezero_book.exercises.wording import expected_and_obtained
 
 RTOL = 1e-5
 ATOL = 1e-7
 
 
-@dataclass(frozen=True)
-class Misconception:
-    """よくある間違いと、その間違いが生む値の式。"""
+class Mistake:
+    """よくある間違い。名前と、その間違いが生む値の式（いくつでも）と、説明の文。"""
 
-    code: str
-    formula: Callable[..., Any]
-    sentences: tuple[str, ...]
+    def __init__(
+        self,
+        diagnosis: str,
+        formulas: Callable[..., Any] | Sequence[Callable[..., Any]],
+        *sentences: str,
+    ) -> None:
+        self.diagnosis = diagnosis
+        self.formulas = [formulas] if callable(formulas) else [*formulas]
+        self.sentences = sentences
 
-    def feedback(self, *evidence: str) -> Feedback:
-        """この間違いを説明する講評。"""
-        return reject(self.code, *self.sentences, *evidence)
 
-
-@dataclass(frozen=True, eq=False)
-class Case:
-    """1つの入力と、正しい値と、得られた値。"""
+class Case(NamedTuple):
+    """1組の引数と、正しい値と、得られた値。"""
 
     arguments: tuple[Any, ...]
     expected: Any
     obtained: Any
+
+
+def compare(
+    cases: Sequence[Case],
+    mistakes: Sequence[Mistake],
+    describe: Callable[..., str],
+    otherwise: Wrong,
+) -> None:
+    """正しくない場合があれば、すべての場合の値を説明できる間違いを伝えます。
+
+    ``describe`` は引数を述べる文を、``otherwise`` はどの間違いでもないときの講評を表します。
+    """
+    wrong = next((c for c in cases if not is_close(c.obtained, c.expected)), None)
+    if wrong is None:
+        return
+    evidence = (
+        describe(*wrong.arguments),
+        *expected_and_obtained(wrong.expected, wrong.obtained),
+    )
+    for mistake in mistakes:
+        for formula in mistake.formulas:
+            if all(is_close(c.obtained, formula(*c.arguments)) for c in cases):
+                raise Wrong(mistake.diagnosis, *mistake.sentences, *evidence)
+    raise Wrong(otherwise.diagnosis, *otherwise.sentences, *evidence)
 
 
 def is_numeric(value: Any) -> bool:
@@ -44,10 +68,7 @@ def is_numeric(value: Any) -> bool:
 
 
 def is_close(obtained: Any, expected: Any, rtol: float = RTOL) -> bool:
-    """形が等しく、値が丸め誤差の範囲で等しいかどうか。
-
-    ``float32`` で計算した値も等しいとみなします。
-    """
+    """形が等しく、値が ``float32`` の丸め誤差の範囲で等しいかどうか。"""
     if not is_numeric(obtained):
         return False
     # 継承したクラスの演算子や関数を呼ばないように、ndarrayに戻してから比べる。
@@ -56,24 +77,3 @@ def is_close(obtained: Any, expected: Any, rtol: float = RTOL) -> bool:
     if left.shape != right.shape:
         return False
     return bool(np.allclose(left, right, rtol=rtol, atol=ATOL, equal_nan=True))
-
-
-def first_wrong(cases: Sequence[Case]) -> Case | None:
-    """正しくない最初の場合。すべて正しければ ``None``。"""
-    for case in cases:
-        if not is_close(case.obtained, case.expected):
-            return case
-    return None
-
-
-def recognize(
-    misconceptions: Sequence[Misconception], cases: Sequence[Case]
-) -> Misconception | None:
-    """すべての場合の値を説明できる間違い。なければ ``None``。"""
-    for misconception in misconceptions:
-        if all(
-            is_close(case.obtained, misconception.formula(*case.arguments))
-            for case in cases
-        ):
-            return misconception
-    return None

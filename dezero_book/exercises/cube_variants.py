@@ -2,22 +2,31 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
 
-Forward = Callable[[Any], Any]
-Backward = Callable[[Any, Any], Any]
+from dezero_book.exercises.feedback import Wrong
 
 
 @dataclass
 class Record:
-    """``Cube`` がどのような値で呼ばれたかの記録。"""
+    """``Cube`` が呼ばれたときの値。"""
 
     inputs: list[Any] = field(default_factory=list)
     gradients: list[tuple[Any, Any]] = field(default_factory=list)
+
+
+@dataclass
+class Readings:
+    """テストが読んだ、変数の ``grad`` と ``==``。"""
+
+    input_grad: bool = False
+    output_grad: bool = False
+    compared: bool = False
 
 
 @dataclass(frozen=True)
@@ -25,8 +34,8 @@ class Variant:
     """``Cube`` の1つの実装。``description`` は、何が違うかの説明。"""
 
     description: str
-    forward: Forward = lambda x: x**3
-    backward: Backward = lambda x, gy: 3 * x**2 * gy
+    forward: Callable[[Any], Any] = lambda x: x**3
+    backward: Callable[[Any, Any], Any] = lambda x, gy: 3 * x**2 * gy
 
     def build(self, base: Any, record: Record) -> Any:
         """``base`` を継承した ``Cube`` クラスを作ります。"""
@@ -37,11 +46,53 @@ class Variant:
             return compute(x)
 
         def backward(self: Any, gy: Any) -> Any:
+            if self.input.creator is self:
+                raise Wrong(
+                    "reused_instance",
+                    "1つのCubeインスタンスを、続けて2回使っています。",
+                    "関数は最後の呼び出しの入力だけを覚えるので、逆伝播が入力に着きません。",
+                    "使う場所ごとに、Cube()と新しく作ると直ります。",
+                )
             x = self.input.data
             record.gradients.append((np.array(x), np.array(gy)))
             return differentiate(x, gy)
 
         return type("Cube", (base,), {"forward": forward, "backward": backward})
+
+
+def watch(cube: Any, test: Any, readings: Readings) -> Any:
+    """入力と出力の変数を、テストが何を読むかを記録するものに替える ``Cube``。"""
+
+    def __call__(self: Any, input: Any) -> Any:
+        output = super(watched, self).__call__(input)
+        for variable, name in (input, "input_grad"), (output, "output_grad"):
+            variable.__class__ = _recording(type(variable), test, readings, name)
+        return output
+
+    watched: Any = type("Cube", (cube,), {"__call__": __call__})
+    return watched
+
+
+def _recording(variable_type: Any, test: Any, readings: Readings, role: str) -> Any:
+    def read(variable: Any, name: str) -> Any:
+        if name == "grad" and sys._getframe(1).f_code is test.__code__:
+            setattr(readings, role, True)
+        return variable_type.__getattribute__(variable, name)
+
+    def compare(variable: Any, other: Any) -> bool:
+        readings.compared = True
+        return variable is other
+
+    return type(
+        variable_type.__name__,
+        (variable_type,),
+        {
+            "__slots__": (),
+            "__getattribute__": read,
+            "__eq__": compare,
+            "__hash__": object.__hash__,
+        },
+    )
 
 
 class Approximate(np.ndarray[Any, Any]):
@@ -78,10 +129,35 @@ TOLERANT = Variant(
     lambda x, gy: approximate(3 * x**2 * gy),
 )
 
-FAR_FROM_CORRECT = Variant(
-    "どの点でも大きく異なるCube",
-    lambda x: x**3 + 1000,
-    lambda x, gy: 3 * x**2 * gy + 1000,
+FAR_FORWARD = Variant("順伝播が大きく異なるCube", forward=lambda x: x**3 + 1000)
+FAR_BACKWARD = Variant(
+    "逆伝播が大きく異なるCube", backward=lambda x, gy: 3 * x**2 * gy + 1000
+)
+FAR = Variant("どの点でも大きく異なるCube", FAR_FORWARD.forward, FAR_BACKWARD.backward)
+# 値どうしを比べるテストは、相手がどちらもCubeの値でも、NaNとは等しくならない。
+NOT_A_NUMBER = Variant("NaNを返すCube", lambda x: x * np.nan, lambda x, gy: gy * np.nan)
+
+NEAR = (
+    Variant("順伝播の値が1%大きいCube", forward=lambda x: 1.01 * x**3),
+    Variant("逆伝播の値が1%大きいCube", backward=lambda x, gy: 3.03 * x**2 * gy),
+)
+
+
+def _only_last_right(right: Any) -> Any:
+    wrong = np.array(right + 1.0)
+    if wrong.size > 1:
+        wrong.flat[-1] = right.flat[-1]
+    return wrong
+
+
+ONE_RIGHT = (
+    Variant(
+        "順伝播の最後の要素だけが正しいCube", forward=lambda x: _only_last_right(x**3)
+    ),
+    Variant(
+        "逆伝播の最後の要素だけが正しいCube",
+        backward=lambda x, gy: _only_last_right(3 * x**2 * gy),
+    ),
 )
 
 WRONG_FORWARDS = (

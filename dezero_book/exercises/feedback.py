@@ -1,9 +1,21 @@
-"""つくる演習の講評。合否と、日本語の説明をまとめた値です。"""
+"""演習の講評。
+
+間違いは、例外 :class:`Wrong` で伝えます。講評に変えるのは :func:`judged` の1か所です。
+
+実行の時間は限りません。終わらない繰り返しは、ページの「停止」かJupyterの停止ボタンで止めます。
+画面への出力や警告の設定も変えないので、答えの中の ``print`` は、そのまま表示されます。
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import functools
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import ParamSpec
+
+import numpy as np
+
+Answers = ParamSpec("Answers")
 
 
 @dataclass(frozen=True)
@@ -45,65 +57,44 @@ class Feedback:
         return self.message
 
 
+class Wrong(Exception):
+    """見つかった間違い。文は、何が起きているか、なぜ正しくないか、どこを見るかの順。"""
+
+    def __init__(self, diagnosis: str, *sentences: str) -> None:
+        super().__init__(diagnosis, *sentences)
+        self.diagnosis = diagnosis
+        self.sentences = sentences
+
+
 def accept(*sentences: str) -> Feedback:
-    """正解の講評を作ります。
-
-    Parameters
-    ----------
-    *sentences
-        何を確かめたかを述べる文。
-
-    Returns
-    -------
-    Feedback
-        合格の講評。
-    """
+    """正解の講評。文は、何を確かめたか。"""
     return Feedback(True, None, "\n".join(("正解です。", *sentences)))
 
 
-def reject(diagnosis: str, *sentences: str) -> Feedback:
-    """間違いの種類を示す講評を作ります。
+def judged(check: Callable[Answers, Feedback]) -> Callable[Answers, Feedback]:
+    """``Wrong`` を講評に変える飾り。
 
-    Parameters
-    ----------
-    diagnosis
-        間違いの種類を表す名前。
-    *sentences
-        何が起きているか、なぜ正しくないか、どこを見るかを述べる文。
-
-    Returns
-    -------
-    Feedback
-        不合格の講評。
-
-    Examples
-    --------
-    >>> feedback = reject("no_return", "forwardがNoneを返しています。")
-    >>> print(feedback)
-    まだ直すところがあります。
-    forwardがNoneを返しています。
-    >>> bool(feedback)
-    False
+    判定そのものを妨げるもの（属性を読むとエラーになるオブジェクトなど）が渡されても、
+    エラーにせず講評を返します。学習者が実行を止める ``KeyboardInterrupt`` だけは伝えます。
     """
-    message = "\n".join(("まだ直すところがあります。", *sentences))
-    return Feedback(False, diagnosis, message)
 
+    @functools.wraps(check)
+    def judge(*answers: Answers.args, **named: Answers.kwargs) -> Feedback:
+        try:
+            with np.errstate(all="ignore"):
+                return check(*answers, **named)
+        except KeyboardInterrupt:
+            raise
+        except Wrong as wrong:
+            found = wrong
+        except BaseException as error:
+            found = Wrong(
+                "unreadable",
+                "渡されたものを調べられませんでした。",
+                f"属性を読んだときに、{type(error).__name__}が起きました。",
+                "演習で定義したクラスや関数の名前を、そのまま渡すと判定できます。",
+            )
+        message = "\n".join(("まだ直すところがあります。", *found.sentences))
+        return Feedback(False, found.diagnosis, message)
 
-def first_problem(examinations: Iterable[Feedback | None]) -> Feedback | None:
-    """順に調べ、最初に見つかった問題を返します。
-
-    Parameters
-    ----------
-    examinations
-        調べた結果の並び。問題がなければ ``None``。
-        ジェネレーターなら、問題が見つかったあとの検査は行いません。
-
-    Returns
-    -------
-    Feedback or None
-        最初の問題の講評。なければ ``None``。
-    """
-    for feedback in examinations:
-        if feedback is not None:
-            return feedback
-    return None
+    return judge

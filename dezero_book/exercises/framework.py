@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import inspect
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from types import ModuleType
 from typing import Any, NamedTuple
 
 import numpy as np
 
 import dezero_book
-from dezero_book.exercises.attempt import attempt
+from dezero_book.exercises.learner import attempt, names_visible_to
 
 
 class Framework(NamedTuple):
@@ -28,129 +29,42 @@ PACKAGE = Framework(dezero_book.Variable, dezero_book.Function)
 
 
 def variable_of_class(cls: type[Any]) -> Any:
-    """``cls`` の ``__call__`` が使う ``Variable``。
+    """``cls`` の ``__call__`` が使う ``Variable``。見つからなければパッケージのもの。
 
     基底クラスの ``__call__`` を先に見ます。関数の中に書かれた名前 ``Variable`` は、
     その関数が定義された名前空間で解決されるためです。
-
-    Parameters
-    ----------
-    cls
-        ``Function`` を継承したクラス。
-
-    Returns
-    -------
-    type
-        ``Variable`` のクラス。見つからなければパッケージのもの。
     """
     for base in reversed(cls.__mro__):
-        method = vars(base).get("__call__")
-        found = names_visible_to(method).get("Variable")
-        if _makes_variables(found):
+        found = variable_of_function(vars(base).get("__call__"), None)
+        if found is not None:
             return found
     return PACKAGE.variable
 
 
+def variable_of_function(function: Any, fallback: Any) -> Any:
+    """``function`` から見える ``Variable``。見つからなければ ``fallback``。"""
+    found = names_visible_to(function).get("Variable")
+    if not inspect.isclass(found):
+        return fallback
+    variable_type: Any = found
+    data, error = attempt(lambda: variable_type(np.array(0.5)).data)
+    return found if error is None and isinstance(data, np.ndarray) else fallback
+
+
 def frameworks_of_function(function: Any, fallback: Framework) -> Iterator[Framework]:
-    """``function`` から見える ``Variable`` と ``Function`` の組の候補。
-
-    Parameters
-    ----------
-    function
-        学習者の関数。
-    fallback
-        最後の候補。
-
-    Yields
-    ------
-    Framework
-        計算グラフを作れる組。ありそうな順。
-    """
-    names = names_visible_to(function)
-    for framework in _pairs(names):
-        if _builds_graph(framework):
+    """``function`` から見えて、計算グラフを作れる組。ありそうな順。最後は ``fallback``。"""
+    for framework in _pairs(names_visible_to(function)):
+        if attempt(_builds_graph, framework)[0] is True:
             yield framework
     yield fallback
 
 
-def variable_of_function(function: Any, fallback: Any) -> Any:
-    """``function`` から見える ``Variable``。見つからなければ ``fallback``。
-
-    Parameters
-    ----------
-    function
-        学習者の関数。
-    fallback
-        見つからないときのクラス。
-
-    Returns
-    -------
-    type
-        ``Variable`` のクラス。
-    """
-    found = names_visible_to(function).get("Variable")
-    return found if _makes_variables(found) else fallback
-
-
-def names_visible_to(function: Any) -> dict[str, Any]:
-    """``function`` の定義の中から見える名前。関数でなければ空の辞書。
-
-    Parameters
-    ----------
-    function
-        任意のオブジェクト。
-
-    Returns
-    -------
-    dict
-        名前と値。関数の外側の局所変数は、大域変数より優先されます。
-    """
-    function = inspect.unwrap(function) if callable(function) else function
-    function = getattr(function, "__func__", function)
-    if not inspect.isfunction(function):
-        return {}
-    names = dict(function.__globals__)
-    for name, cell in zip(function.__code__.co_freevars, function.__closure__ or ()):
-        content = attempt(lambda cell=cell: cell.cell_contents)
-        if content.error is None:
-            names[name] = content.value
-    return names
-
-
-def accepts(function: Callable[..., Any], count: int) -> bool:
-    """``function`` を ``count`` 個の位置引数で呼び出せるかどうか。
-
-    Parameters
-    ----------
-    function
-        呼び出せるオブジェクト。
-    count
-        引数の数。
-
-    Returns
-    -------
-    bool
-        引数の並びを調べられないときは ``True``。
-    """
-    signature = attempt(inspect.signature, function)
-    if signature.error is not None:
-        return True
-    return attempt(signature.value.bind, *([None] * count)).error is None
-
-
-def _makes_variables(candidate: Any) -> bool:
-    if not inspect.isclass(candidate):
-        return False
-    variable_type: Any = candidate
-    outcome = attempt(lambda: variable_type(np.array(0.5)).data)
-    return outcome.error is None and isinstance(outcome.value, np.ndarray)
-
-
 def _pairs(names: dict[str, Any]) -> Iterator[Framework]:
-    for variable_source in names, _module_of(names.get("Function")):
-        variable = variable_source.get("Variable")
-        for function_source in names, _module_of(variable):
-            function = function_source.get("Function")
+    modules = [vars(value) for value in names.values() if isinstance(value, ModuleType)]
+    for source in names, _module_of(names.get("Function")), *modules:
+        variable = source.get("Variable")
+        for other in source, _module_of(variable):
+            function = other.get("Function")
             if inspect.isclass(variable) and inspect.isclass(function):
                 yield Framework(variable, function)
 
@@ -161,11 +75,11 @@ def _module_of(cls: Any) -> dict[str, Any]:
 
 
 def _builds_graph(framework: Framework) -> bool:
-    def build() -> bool:
-        methods = {"forward": lambda self, x: x}
-        function: Any = type("Identity", (framework.function,), methods)()
-        x = framework.variable(np.array(0.5))
-        y = function(x)
-        return y.creator is function and function.input is x and x.creator is None
+    function: Any = type("Identity", (framework.function,), {"forward": _same})()
+    x = framework.variable(np.array(0.5))
+    y = function(x)
+    return y.creator is function and function.input is x and x.creator is None
 
-    return attempt(build).value is True
+
+def _same(self: Any, x: Any) -> Any:
+    return x

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import dis
-from typing import Any
+from typing import Any, NoReturn
 
 import numpy as np
 
-from dezero_book.exercises.attempt import attempt
 from dezero_book.exercises.comparison import is_close
-from dezero_book.exercises.errors import explain_error
-from dezero_book.exercises.feedback import Feedback, accept, reject
+from dezero_book.exercises.feedback import Feedback, Wrong, accept, judged
 from dezero_book.exercises.framework import variable_of_function
-from dezero_book.exercises.isolation import judge
-from dezero_book.exercises.plain_function import examine_callable
+from dezero_book.exercises.function_class import is_variable, vars_of
+from dezero_book.exercises.learner import attempt, examine_function, explained
 from dezero_book.exercises.wording import show
 from dezero_book.steps import step01
 
@@ -25,6 +23,7 @@ PAIRS = (
 )
 
 
+@judged
 def check_step01(swap: Any) -> Feedback:
     """2つの変数の ``data`` を入れ替える関数 ``swap(a, b)`` を判定します。
 
@@ -46,73 +45,81 @@ def check_step01(swap: Any) -> Feedback:
     >>> check_step01(swap).diagnosis
     'rebinds_names'
     """
-    return judge(_examine, swap)
-
-
-def _examine(swap: Any) -> Feedback:
-    feedback = examine_callable(swap, "swap", ("a", "b"))
-    if feedback is not None:
-        return feedback
-    for first, second in PAIRS:
-        feedback = _examine_pair(swap, first, second)
-        if feedback is not None:
-            return feedback
+    examine_function(swap, "swap", "a", "b")
+    for k, (first, second) in enumerate(PAIRS):
+        _examine_pair(swap, first, second, same_shape=k == 0)
     return accept("2つの変数のdataが、形やdtypeの違う配列でも入れ替わりました。")
 
 
-def _examine_pair(swap: Any, first: Any, second: Any) -> Feedback | None:
+def _examine_pair(swap: Any, first: Any, second: Any, same_shape: bool) -> None:
     variable: Any = variable_of_function(swap, step01.Variable)
     given = first.copy(), second.copy()
     a, b = (variable(array) for array in given)
-    outcome = attempt(swap, a, b)
+    returned, error = attempt(swap, a, b)
     evidence = (
         f"入れ替える前は、a.data = {show(first)}、b.data = {show(second)}です。",
         f"呼び出したあとは、a.data = {show(a.data)}、b.data = {show(b.data)}です。",
     )
-    if outcome.error is not None:
-        explained = explain_error("swap", outcome.error, evidence[0])
-        if explained.diagnosis == "error" and first is not PAIRS[0][0]:
-            return _same_shape_only(*evidence)
-        return explained
+    if error is not None:
+        wrong = explained("swap", error, evidence[0])
+        if wrong.diagnosis == "error" and not same_shape:
+            raise _same_shape_only(*evidence)
+        raise wrong
     if not (is_close(given[0], first) and is_close(given[1], second)):
-        return reject(
+        raise Wrong(
             "changed_arrays",
             "dataの配列の中身を書き換えています。",
             "同じ配列を別の変数も指していると、その変数の値まで変わってしまいます。",
             "中身を写すことと、dataがどの配列を指すかを変えることの違いが手がかりです。",
             *evidence,
         )
-    if is_close(a.data, second) and is_close(b.data, first):
-        kinds = [getattr(box.data, "dtype", None) for box in (a, b)]
-        if kinds != [second.dtype, first.dtype]:
-            return _same_shape_only(*evidence)
-        return None
-    if first is not PAIRS[0][0]:
-        return _same_shape_only(*evidence)
-    return _explain_values(swap, outcome.value, a, b, evidence)
+    added = {*vars_of(a), *vars_of(b)} - {*vars_of(variable(first))}
+    if added:
+        raise Wrong(
+            "misspelled_attribute",
+            f"箱にはなかった属性{'、'.join(sorted(added))}に代入しています。",
+            "Pythonでは、ない属性に代入しても、エラーにならずに新しく作られます。",
+            "代入の左辺の綴りを、dataと見比べると見つかります。",
+            *evidence,
+        )
+    swapped = is_close(a.data, second) and is_close(b.data, first)
+    kinds = [getattr(box.data, "dtype", None) for box in (a, b)]
+    if swapped and kinds == [second.dtype, first.dtype]:
+        return
+    if not same_shape:
+        raise _same_shape_only(*evidence)
+    _explain(swap, returned, a, b, evidence)
 
 
-def _explain_values(
+def _explain(
     swap: Any, returned: Any, a: Any, b: Any, evidence: tuple[str, ...]
-) -> Feedback:
+) -> NoReturn:
     first, second = PAIRS[0]
     if is_close(a.data, first) and is_close(b.data, second):
         if returned is not None:
-            return reject(
+            raise Wrong(
                 "returned_instead",
                 "入れ替えた結果を返していますが、渡された変数のdataは変わっていません。",
                 "swapの呼び出し元が見るのは、戻り値ではなくaとbの箱の中身です。",
                 "箱の中身を変える代入が、swapの中にあるかどうかが手がかりです。",
                 *evidence,
             )
-        if _assigns_data(swap):
-            return reject(
+        if ("STORE_ATTR", "data") in _assignments(swap):
+            raise Wrong(
                 "unchanged",
                 "dataへの代入はありますが、値は元のままです。",
                 "代入の左辺と右辺が同じ箱を指していると、何も変わりません。",
                 *evidence,
             )
-        return reject(
+        if not _assignments(swap):
+            raise Wrong(
+                "not_assigned",
+                "swapの中に、代入がありません。",
+                "値を読んだり表示したりするだけでは、箱の中身は変わりません。",
+                "箱の中身を変えるのは、a.dataへの代入です。",
+                *evidence,
+            )
+        raise Wrong(
             "rebinds_names",
             "変数のdataは元のままです。",
             "関数の中でaやbに代入しても、付け替わるのは関数の中の名前だけです。",
@@ -120,20 +127,20 @@ def _explain_values(
             *evidence,
         )
     if is_close(a.data, b.data):
-        return reject(
+        raise Wrong(
             "overwritten",
             "片方の値が上書きされ、2つの変数が同じ値になっています。",
             "先に代入したほうの元の値は、次の行ではもう読めません。",
             "元の値をいつ読み、いつ上書きしているか、行の順番が手がかりです。",
             *evidence,
         )
-    if isinstance(a.data, variable_of_function(swap, step01.Variable)):
-        return reject(
+    if is_variable(a.data):
+        raise Wrong(
             "variable_in_data",
             "dataの中に、値ではなくVariableが入っています。",
             "入れ替えるのは箱ではなく、箱の中のdataです。代入の右辺が手がかりです。",
         )
-    return reject(
+    raise Wrong(
         "wrong_value",
         "dataが、期待したように入れ替わっていません。",
         "a.dataとb.dataに代入している行の右辺が手がかりです。",
@@ -141,8 +148,8 @@ def _explain_values(
     )
 
 
-def _same_shape_only(*evidence: str) -> Feedback:
-    return reject(
+def _same_shape_only(*evidence: str) -> Wrong:
+    return Wrong(
         "same_shape_only",
         "形やdtypeが同じ配列でしか、正しく入れ替わりません。",
         "足し引きで入れ替える方法や、配列の中身を写す方法は、形や値によって結果が変わります。",
@@ -151,9 +158,7 @@ def _same_shape_only(*evidence: str) -> Feedback:
     )
 
 
-def _assigns_data(swap: Any) -> bool:
+def _assignments(swap: Any) -> set[tuple[str, Any]]:
     code = getattr(swap, "__code__", None)
-    return code is not None and any(
-        step.opname == "STORE_ATTR" and step.argval == "data"
-        for step in dis.get_instructions(code)
-    )
+    steps = () if code is None else dis.get_instructions(code)
+    return {(s.opname, s.argval) for s in steps if s.opname.startswith("STORE_")}

@@ -2,91 +2,67 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from functools import partial
 from typing import Any
 
 import numpy as np
 
-from dezero_book.exercises.comparison import Misconception
-from dezero_book.exercises.feedback import Feedback, accept, first_problem
-from dezero_book.exercises.function_probe import (
-    POINTS,
-    examine_class,
-    examine_forward,
-    examine_signature,
-    run_class,
-)
-from dezero_book.exercises.isolation import judge
+from dezero_book.exercises.comparison import Mistake
+from dezero_book.exercises.feedback import Feedback, accept, judged
+from dezero_book.exercises.function_class import judge_function
 
-MISCONCEPTIONS = (
-    Misconception(
+MISTAKES = (
+    Mistake(
         "triple",
         lambda x: 3 * x,
-        (
-            "3乗ではなく、3倍を計算しています。",
-            "3乗は同じ値を3回掛けた値です。*と**の違いを見ると、原因が分かります。",
-        ),
+        "3乗ではなく、3倍を計算しています。",
+        "3乗は同じ値を3回掛けた値です。*と**の違いを見ると、原因が分かります。",
     ),
-    Misconception(
+    Mistake(
         "swapped_power",
         lambda x: 3**x,
-        (
-            "xの3乗ではなく、3のx乗を計算しています。",
-            "**の左が底、右が指数です。左右の順番を見ると、原因が分かります。",
-        ),
+        "xの3乗ではなく、3のx乗を計算しています。",
+        "**の左が底、右が指数です。左右の順番を見ると、原因が分かります。",
     ),
-    Misconception(
+    Mistake(
         "square",
         lambda x: x**2,
-        (
-            "3乗ではなく、2乗の値になっています。",
-            "Squareから写した式の、指数の数を見ると、原因が分かります。",
-        ),
+        "3乗ではなく、2乗の値になっています。",
+        "Squareから写した式の、指数の数を見ると、原因が分かります。",
     ),
-    Misconception(
+    Mistake(
         "derivative",
         lambda x: 3 * x**2,
-        (
-            "3乗の値ではなく、3乗の導関数の値になっています。",
-            "forwardが返すのは、関数そのものの値です。",
-        ),
+        "3乗の値ではなく、3乗の導関数の値になっています。",
+        "forwardが返すのは、関数そのものの値です。",
     ),
-    Misconception(
+    Mistake(
         "power_of_power",
         lambda x: (x**2) ** 3,
-        (
-            "2乗した値を、さらに3乗しています。",
-            "累乗を重ねると指数は掛け算になり、6乗の値になります。",
-        ),
+        "2乗した値を、さらに3乗しています。",
+        "累乗を重ねると指数は掛け算になり、6乗の値になります。",
     ),
-    Misconception(
+    Mistake(
         "fourth_power",
         lambda x: x**4,
-        (
-            "3乗ではなく、4乗の値になっています。",
-            "xを何回掛けているかを数えると、原因が分かります。",
-        ),
+        "3乗ではなく、4乗の値になっています。",
+        "xを何回掛けているかを数えると、原因が分かります。",
     ),
-    Misconception(
+    Mistake(
         "absolute_value",
         lambda x: np.abs(x) ** 3,
-        (
-            "負の入力に対して、符号が正になっています。",
-            "負の数の3乗は負の数です。絶対値を取る計算がないか見ると分かります。",
-        ),
+        "負の入力に対して、符号が正になっています。",
+        "負の数の3乗は負の数です。絶対値を取る計算がないか見ると分かります。",
     ),
-    Misconception(
+    Mistake(
         "identity",
         lambda x: x,
-        (
-            "入力と同じ値を返しています。",
-            "計算した結果ではなく、引数をそのまま返していないか見ると分かります。",
-        ),
+        "入力と同じ値を返しています。",
+        "計算した結果ではなく、引数をそのまま返していないか見ると分かります。",
     ),
 )
 
 
+@judged
 def check_step02(cube: Any) -> Feedback:
     """``Function`` を継承し、``forward`` で3乗を返すクラス ``Cube`` を判定します。
 
@@ -110,18 +86,5 @@ def check_step02(cube: Any) -> Feedback:
     >>> check_step02(Cube).diagnosis
     'triple'
     """
-    return judge(_examine, cube)
-
-
-def _examine(cube: Any) -> Feedback:
-    feedback = first_problem(_examinations(cube))
-    if feedback is not None:
-        return feedback
+    judge_function(cube, "Cube", lambda x: x**3, MISTAKES)
     return accept("負の数を含むどの形の配列でも、3乗の値になりました。")
-
-
-def _examinations(cube: Any) -> Iterator[Feedback | None]:
-    yield examine_class(cube, "Cube", ("forward",))
-    yield examine_signature(cube, "forward")
-    run = partial(run_class, cube)
-    yield examine_forward(run, POINTS, lambda x: x**3, MISCONCEPTIONS)

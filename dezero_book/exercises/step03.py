@@ -2,100 +2,74 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from functools import partial
 from typing import Any
 
 import numpy as np
 
-from dezero_book.exercises.comparison import Misconception
-from dezero_book.exercises.feedback import Feedback, accept, first_problem
-from dezero_book.exercises.function_probe import (
-    POINTS,
-    examine_class,
-    examine_forward,
-    examine_signature,
-    run_class,
-)
-from dezero_book.exercises.isolation import judge
+from dezero_book.exercises.comparison import Mistake
+from dezero_book.exercises.feedback import Feedback, accept, judged
+from dezero_book.exercises.function_class import judge_function
 
-MISCONCEPTIONS = (
-    Misconception(
+MISTAKES = (
+    Mistake(
         "sine",
         np.sin,
-        (
-            "余弦（cos）ではなく、正弦（sin）の値になっています。",
-            "forwardで呼んでいるNumPyの関数の名前を見ると、原因が分かります。",
-        ),
+        "余弦（cos）ではなく、正弦（sin）の値になっています。",
+        "forwardで呼んでいるNumPyの関数の名前を見ると、原因が分かります。",
     ),
-    Misconception(
+    Mistake(
         "derivative",
         lambda x: -np.sin(x),
-        (
-            "余弦の値ではなく、余弦の導関数の値になっています。",
-            "forwardが返すのは関数そのものの値で、微分はまだ使いません。",
-        ),
+        "余弦の値ではなく、余弦の導関数の値になっています。",
+        "forwardが返すのは関数そのものの値で、微分はまだ使いません。",
     ),
-    Misconception(
+    Mistake(
         "degrees",
         lambda x: np.cos(np.deg2rad(x)),
-        (
-            "入力を度とみなして、ラジアンに直しています。",
-            "この本の角度はラジアンで、NumPyの余弦もラジアンを受け取ります。",
-            "入力に円周率を掛けている場所を探すと、原因が分かります。",
-        ),
+        "入力を度とみなして、ラジアンに直しています。",
+        "この本の角度はラジアンで、NumPyの余弦もラジアンを受け取ります。",
+        "入力に円周率を掛けている場所を探すと、原因が分かります。",
     ),
-    Misconception(
+    Mistake(
         "degrees",
         lambda x: np.cos(np.rad2deg(x)),
-        (
-            "ラジアンの入力を度に直してから、余弦を計算しています。",
-            "NumPyの余弦はラジアンを受け取るので、単位を変える計算は要りません。",
-        ),
+        "ラジアンの入力を度に直してから、余弦を計算しています。",
+        "NumPyの余弦はラジアンを受け取るので、単位を変える計算は要りません。",
     ),
-    Misconception(
+    Mistake(
         "inverse",
         lambda x: 1 / np.cos(x),
-        (
-            "余弦ではなく、余弦の逆数の値になっています。",
-            "割り算や負の指数がforwardにないか見ると、原因が分かります。",
-        ),
+        "余弦ではなく、余弦の逆数の値になっています。",
+        "割り算や負の指数がforwardにないか見ると、原因が分かります。",
     ),
-    Misconception(
+    Mistake(
         "hyperbolic",
         np.cosh,
-        (
-            "余弦（cos）ではなく、双曲線余弦（cosh）の値になっています。",
-            "forwardで呼んでいるNumPyの関数の名前を見ると、原因が分かります。",
-        ),
+        "余弦（cos）ではなく、双曲線余弦（cosh）の値になっています。",
+        "forwardで呼んでいるNumPyの関数の名前を見ると、原因が分かります。",
     ),
-    Misconception(
+    Mistake(
         "arccosine",
         np.arccos,
-        (
-            "余弦（cos）ではなく、その逆関数（arccos）を計算しています。",
-            "forwardで呼んでいるNumPyの関数の名前を見ると、原因が分かります。",
-        ),
+        "余弦（cos）ではなく、その逆関数（arccos）を計算しています。",
+        "forwardで呼んでいるNumPyの関数の名前を見ると、原因が分かります。",
     ),
-    Misconception(
+    Mistake(
         "wrong_sign",
         lambda x: -np.cos(x),
-        (
-            "余弦の値の符号が反対です。",
-            "余計なマイナスがないか、returnの行を見ると分かります。",
-        ),
+        "余弦の値の符号が反対です。",
+        "余計なマイナスがないか、returnの行を見ると分かります。",
     ),
-    Misconception(
+    Mistake(
         "composed",
         lambda x: np.cos(np.cos(x)),
-        (
-            "余弦を2回続けて計算しています。",
-            "入力ではなく、計算の結果にもう一度関数を使っている場所があります。",
-        ),
+        "余弦を2回続けて計算しています。",
+        "入力ではなく、計算の結果にもう一度関数を使っている場所があります。",
     ),
 )
 
 
+@judged
 def check_step03(cos: Any) -> Feedback:
     """``Function`` を継承し、``forward`` で余弦を返すクラス ``Cos`` を判定します。
 
@@ -120,17 +94,5 @@ def check_step03(cos: Any) -> Feedback:
     >>> check_step03(Cos).diagnosis
     'math_function'
     """
-    return judge(_examine, cos)
-
-
-def _examine(cos: Any) -> Feedback:
-    feedback = first_problem(_examinations(cos))
-    if feedback is not None:
-        return feedback
+    judge_function(cos, "Cos", np.cos, MISTAKES)
     return accept("どの形の配列でも、要素ごとの余弦の値になりました。")
-
-
-def _examinations(cos: Any) -> Iterator[Feedback | None]:
-    yield examine_class(cos, "Cos", ("forward",))
-    yield examine_signature(cos, "forward")
-    yield examine_forward(partial(run_class, cos), POINTS, np.cos, MISCONCEPTIONS)

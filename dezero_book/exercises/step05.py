@@ -6,139 +6,126 @@ from typing import Any
 
 import numpy as np
 
-from dezero_book.exercises.attempt import attempt
 from dezero_book.exercises.comparison import (
     Case,
-    Misconception,
-    first_wrong,
+    Mistake,
+    compare,
+    is_close,
     is_numeric,
-    recognize,
 )
-from dezero_book.exercises.errors import explain_error
-from dezero_book.exercises.feedback import Feedback, accept, reject
-from dezero_book.exercises.isolation import judge
-from dezero_book.exercises.plain_function import examine_callable
-from dezero_book.exercises.wording import show
+from dezero_book.exercises.feedback import Feedback, Wrong, accept, judged
+from dezero_book.exercises.learner import attempt, examine_function, explained
+from dezero_book.exercises.wording import expected_and_obtained, show, text_of
+
+Chain = tuple[float, ...]
 
 # 途中の積がどれも互いに異なり、和や積の順を取り違えると値が変わる並び。
-CHAINS = (
+CHAINS: tuple[Chain, ...] = (
     (0.7, -1.3, 2.6),
     (1.9, 0.4, -0.8, 3.1, 1.2),
     (2.3,),
 )
 
 
-def _truth(chain: tuple[float, ...]) -> list[float]:
-    gradients = [1.0]
-    for derivative in reversed(chain):
-        gradients.append(gradients[-1] * derivative)
-    return gradients
+def _truth(chain: Chain) -> list[float]:
+    return [1.0, *np.cumprod(chain[::-1])]
 
 
-def _from_input(chain: tuple[float, ...]) -> list[float]:
+def _from_input(chain: Chain) -> list[float]:
     return _truth(chain[::-1])
 
 
-def _sums(chain: tuple[float, ...], start: float) -> list[float]:
+def _sums(chain: Chain, start: float) -> list[float]:
     return [start, *(start + np.cumsum(chain[::-1]))]
 
 
-REVERSED = (
-    "勾配の値は正しいですが、並びが入力側からになっています。",
-    "逆伝播で最初に決まるのはdy/dyで、dy/dxは最後に決まります。",
-    "リストに値を加える向きや、reversedの位置が手がかりです。",
-)
-FROM_INPUT = (
-    "入力側の導関数から順に掛けています。",
-    "それは入力による微分を順に求める向きで、逆伝播とは途中の値が異なります。",
-    "導関数のリストを、どちらの端から読んでいるかが手がかりです。",
-)
-NO_ONE = (
-    "最初の1（dy/dy）がありません。",
-    "出力を出力自身で微分した値が、逆伝播の出発点です。",
-    "リストを何から始めているかを見ると、原因が分かります。",
-)
-LOCAL_ONLY = (
-    "局所的な導関数を、掛け合わせずに並べています。",
-    "連鎖律では、出力側から伝わった勾配に局所的な導関数を掛けます。",
-    "1つ前に求めた勾配を、次の計算で使っているかどうかが手がかりです。",
-)
-SUMS = (
-    "局所的な導関数を、掛けずに足しています。",
-    "合成関数の微分は、連鎖律により、それぞれの導関数の積になります。",
-)
-
-MISCONCEPTIONS = (
-    Misconception("reversed_result", lambda chain: _truth(chain)[::-1], REVERSED),
-    Misconception("from_input", _from_input, FROM_INPUT),
-    Misconception("from_input", lambda chain: _from_input(chain)[1:], FROM_INPUT),
-    Misconception("from_input", lambda chain: _from_input(chain)[::-1], FROM_INPUT),
-    Misconception("missing_one", lambda chain: _truth(chain)[1:], NO_ONE),
-    Misconception("missing_one", lambda chain: _truth(chain)[:0:-1], NO_ONE),
-    Misconception(
+MISTAKES = (
+    Mistake(
+        "reversed_result",
+        lambda chain: _truth(chain)[::-1],
+        "勾配の値は正しいですが、並びが入力側からになっています。",
+        "逆伝播で最初に決まるのはdy/dyで、dy/dxは最後に決まります。",
+        "リストに値を加える向きや、reversedの位置が手がかりです。",
+    ),
+    Mistake(
+        "from_input",
+        (
+            _from_input,
+            lambda chain: _from_input(chain)[1:],
+            lambda chain: _from_input(chain)[::-1],
+        ),
+        "入力側の導関数から順に掛けています。",
+        "それは入力による微分を順に求める向きで、逆伝播とは途中の値が異なります。",
+        "導関数のリストを、どちらの端から読んでいるかが手がかりです。",
+    ),
+    Mistake(
+        "missing_one",
+        (lambda chain: _truth(chain)[1:], lambda chain: _truth(chain)[:0:-1]),
+        "最初の1（dy/dy）がありません。",
+        "出力を出力自身で微分した値が、逆伝播の出発点です。",
+        "リストを何から始めているかを見ると、原因が分かります。",
+    ),
+    Mistake(
         "missing_last",
         lambda chain: _truth(chain)[:-1],
-        (
-            "最後の勾配（dy/dx）がありません。",
-            "関数がn個なら変数はn+1個あるので、勾配もn+1個になります。",
-            "繰り返しの回数と、リストに加える行の位置が手がかりです。",
-        ),
+        "最後の勾配（dy/dx）がありません。",
+        "関数がn個なら変数はn+1個あるので、勾配もn+1個になります。",
+        "繰り返しの回数と、リストに加える行の位置が手がかりです。",
     ),
-    Misconception("local_only", lambda chain: [1.0, *chain[::-1]], LOCAL_ONLY),
-    Misconception("local_only", lambda chain: [*chain[::-1]], LOCAL_ONLY),
-    Misconception("local_only", lambda chain: [1.0, *chain], LOCAL_ONLY),
-    Misconception("local_only", lambda chain: [*chain], LOCAL_ONLY),
-    Misconception("sums", lambda chain: _sums(chain, 1.0), SUMS),
-    Misconception("sums", lambda chain: _sums(chain, 0.0), SUMS),
-    Misconception("sums", lambda chain: np.cumsum(chain[::-1]), SUMS),
-    Misconception(
+    Mistake(
+        "local_only",
+        (
+            lambda chain: [1.0, *chain[::-1]],
+            lambda chain: [*chain[::-1]],
+            lambda chain: [1.0, *chain],
+            lambda chain: [*chain],
+        ),
+        "局所的な導関数を、掛け合わせずに並べています。",
+        "連鎖律では、出力側から伝わった勾配に局所的な導関数を掛けます。",
+        "1つ前に求めた勾配を、次の計算で使っているかどうかが手がかりです。",
+    ),
+    Mistake(
+        "sums",
+        (
+            lambda chain: _sums(chain, 1.0),
+            lambda chain: _sums(chain, 0.0),
+            lambda chain: np.cumsum(chain[::-1]),
+        ),
+        "局所的な導関数を、掛けずに足しています。",
+        "合成関数の微分は、連鎖律により、それぞれの導関数の積になります。",
+    ),
+    Mistake(
         "starts_from_zero",
         lambda chain: [0.0] * (len(chain) + 1),
-        (
-            "勾配がすべて0になっています。",
-            "0から始めると、何を掛けても0のままです。",
-            "dy/dyの値がいくつかを考えると、出発点が分かります。",
-        ),
+        "勾配がすべて0になっています。",
+        "0から始めると、何を掛けても0のままです。",
+        "dy/dyの値がいくつかを考えると、出発点が分かります。",
     ),
-    Misconception(
+    Mistake(
         "only_product",
-        lambda chain: float(np.prod(chain)),
-        (
-            "最後の勾配だけを返しています。",
-            "課題は、dy/dyからdy/dxまで、途中の勾配もすべて並べたリストです。",
-            "積を求めるたびに、リストに加えているかどうかが手がかりです。",
-        ),
+        (lambda chain: float(np.prod(chain)), lambda chain: [float(np.prod(chain))]),
+        "最後の勾配だけを返しています。",
+        "課題は、dy/dyからdy/dxまで、途中の勾配もすべて並べたリストです。",
+        "積を求めるたびに、リストに加えているかどうかが手がかりです。",
     ),
-    Misconception(
-        "only_product",
-        lambda chain: [float(np.prod(chain))],
-        (
-            "最後の勾配だけを返しています。",
-            "課題は、dy/dyからdy/dxまで、途中の勾配もすべて並べたリストです。",
-            "積を求めるたびに、リストに加えているかどうかが手がかりです。",
-        ),
-    ),
-    Misconception(
+    Mistake(
         "early_return",
         lambda chain: [1.0],
-        (
-            "最初の1だけを返しています。",
-            "returnが繰り返しの中にあると、1回目で関数が終わります。",
-            "returnの行の字下げと、繰り返しの範囲が手がかりです。",
-        ),
+        "最初の1だけを返しています。",
+        "returnが繰り返しの中にあると、1回目で関数が終わります。",
+        "returnの行の字下げと、繰り返しの範囲が手がかりです。",
     ),
-    Misconception(
+    Mistake(
         "early_return",
         lambda chain: [1.0, chain[-1]],
-        (
-            "2つ目の勾配までで終わっています。",
-            "returnが繰り返しの中にあると、1回目で関数が終わります。",
-            "returnの行の字下げが手がかりです。",
-        ),
+        "2つ目の勾配までで終わっています。",
+        "returnが繰り返しの中にあると、1回目で関数が終わります。",
+        "returnの行の字下げが手がかりです。",
     ),
 )
 
 
+@judged
 def check_step05(backprop: Any) -> Feedback:
     """局所的な導関数から勾配を求める関数 ``backprop(derivatives)`` を判定します。
 
@@ -166,58 +153,41 @@ def check_step05(backprop: Any) -> Feedback:
     >>> check_step05(backprop).diagnosis
     'missing_one'
     """
-    return judge(_examine, backprop)
-
-
-def _examine(backprop: Any) -> Feedback:
-    feedback = examine_callable(backprop, "backprop", ("derivatives",))
-    if feedback is not None:
-        return feedback
+    examine_function(backprop, "backprop", "derivatives")
     cases = []
     for chain in CHAINS:
-        given = list(chain)
-        outcome = attempt(backprop, given)
-        feedback = _examine_outcome(chain, given, outcome.value, outcome.error)
-        if feedback is not None:
-            return feedback
-        cases.append(Case((chain,), _truth(chain), _as_numbers(outcome.value)))
-    if first_wrong(cases[:1]) is None:
-        feedback = _examine_again(backprop)
-        if feedback is not None:
-            return feedback
-    wrong = first_wrong(cases)
-    if wrong is None:
-        return accept("出力側から順に、dy/dyからdy/dxまでの勾配が並びました。")
-    evidence = _evidence(wrong.arguments[0], wrong.obtained)
-    found = recognize(MISCONCEPTIONS, cases)
-    if found is not None:
-        return found.feedback(*evidence)
-    if np.shape(wrong.obtained) != np.shape(wrong.expected):
-        return reject(
+        numbers = _numbers_from(backprop, chain)
+        cases.append(Case((chain,), _truth(chain), numbers))
+    if is_close(cases[0].obtained, cases[0].expected):
+        _examine_again(backprop, CHAINS[0])
+    same_length = all(np.shape(c.obtained) == np.shape(c.expected) for c in cases)
+    compare(
+        cases,
+        MISTAKES,
+        _describe,
+        Wrong(
+            "wrong_value",
+            "勾配の値が、期待した値と異なります。",
+            "関数が2つの場合の連鎖律を書き出し、1つずつ比べると違いが見つかります。",
+        )
+        if same_length
+        else Wrong(
             "wrong_length",
             "返したリストの長さが、期待した長さと異なります。",
             "関数がn個なら変数はn+1個あるので、勾配もn+1個になります。",
-            *evidence,
-        )
-    return reject(
-        "wrong_value",
-        "勾配の値が、期待した値と異なります。",
-        "関数が2つの場合の連鎖律を書き出し、1つずつ比べると違いが見つかります。",
-        *evidence,
+        ),
     )
+    return accept("出力側から順に、dy/dyからdy/dxまでの勾配が並びました。")
 
 
-def _examine_outcome(
-    chain: tuple[float, ...],
-    given: list[float],
-    value: Any,
-    error: BaseException | None,
-) -> Feedback | None:
+def _numbers_from(backprop: Any, chain: Chain) -> Any:
+    given = list(chain)
+    value, error = attempt(backprop, given)
     situation = f"渡したリストは{show(list(chain))}です。"
     if error is not None:
-        return explain_error("backprop", error, situation)
+        raise _explain(error, chain, given, situation)
     if given != list(chain):
-        return reject(
+        raise Wrong(
             "changed_input",
             "渡されたリストを書き換えています。",
             "呼び出したあとで同じリストを使うと、値や順番が変わってしまいます。",
@@ -225,20 +195,44 @@ def _examine_outcome(
             situation,
         )
     if value is None:
-        return reject(
+        raise Wrong(
             "no_return",
             "backpropがNoneを返しています。",
             "reverseやappendのように、リストをその場で変えるメソッドもNoneを返します。",
             "returnの行があるかどうかと、そこで返している値を見ると原因が分かります。",
         )
-    if _as_numbers(value) is None:
-        return reject(
+    numbers = _as_numbers(value)
+    if numbers is None:
+        raise Wrong(
             "wrong_type",
             f"backpropが返すのは数のリストですが、{show(value)}が返されました。",
             "returnの行で、返している値の型を確かめると原因が分かります。",
             situation,
         )
-    return None
+    return numbers
+
+
+def _explain(
+    error: BaseException, chain: Chain, given: list[float], situation: str
+) -> Wrong:
+    text = text_of(error)
+    if isinstance(error, ValueError) and "to unpack" in text:
+        return Wrong(
+            "fixed_length",
+            "リストの長さが、決まった数のときだけ動きます。",
+            "関数の数は決まっていないので、名前を1つずつ付けて受け取ることはできません。",
+            "長さに合わせて繰り返す書き方が手がかりです。",
+            situation,
+        )
+    if "'NoneType' object is not iterable" in text and given == [*chain[::-1]]:
+        return Wrong(
+            "reverse_returns_none",
+            "リストのreverse()の戻り値を、リストとして使っています。",
+            "reverse()は、渡されたリストをその場で反転し、Noneを返します。",
+            "リストを変えずに、逆の順に読む書き方が手がかりです。",
+            situation,
+        )
+    return explained("backprop", error, situation)
 
 
 def _as_numbers(value: Any) -> Any:
@@ -250,24 +244,18 @@ def _as_numbers(value: Any) -> Any:
     return np.asarray(value, dtype=float) if is_numeric(value) else None
 
 
-def _examine_again(backprop: Any) -> Feedback | None:
-    chain = CHAINS[0]
-    outcome = attempt(backprop, list(chain))
-    again = Case((chain,), _truth(chain), _as_numbers(outcome.value))
-    if first_wrong([again]) is None:
-        return None
-    return reject(
-        "remembers_last_call",
-        "同じリストを渡しても、2回目の呼び出しでは結果が変わります。",
-        "関数の外のリストや、引数の既定の値のリストは、呼び出しの後も残ります。",
-        "結果のリストを作っている場所を見ると、原因が分かります。",
-        *_evidence(chain, outcome.value),
-    )
+def _examine_again(backprop: Any, chain: Chain) -> None:
+    value, _ = attempt(backprop, list(chain))
+    if not is_close(_as_numbers(value), _truth(chain)):
+        raise Wrong(
+            "remembers_last_call",
+            "同じリストを渡しても、2回目の呼び出しでは結果が変わります。",
+            "関数の外のリストや、引数の既定の値のリストは、呼び出しの後も残ります。",
+            "結果のリストを作っている場所を見ると、原因が分かります。",
+            _describe(chain),
+            *expected_and_obtained(_truth(chain), value),
+        )
 
 
-def _evidence(chain: tuple[float, ...], obtained: Any) -> tuple[str, ...]:
-    return (
-        f"導関数が{show(list(chain))}のときの結果を比べました。",
-        f"期待した値は{show(_truth(chain))}です。",
-        f"得られた値は{show(obtained)}です。",
-    )
+def _describe(chain: Chain) -> str:
+    return f"導関数が{show(list(chain))}のときの結果を比べました。"

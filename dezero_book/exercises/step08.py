@@ -3,28 +3,29 @@
 from __future__ import annotations
 
 import sys
-from typing import Any
+from typing import Any, NoReturn
 
 import numpy as np
 
-from dezero_book.exercises.attempt import EndlessRun, attempt
-from dezero_book.exercises.errors import explain_error
-from dezero_book.exercises.feedback import Feedback, accept, reject
+from dezero_book.exercises.chain import (
+    Chain,
+    EndlessWalk,
+    endless_walk,
+    walks_past_input,
+)
+from dezero_book.exercises.feedback import Feedback, Wrong, accept, judged
 from dezero_book.exercises.framework import Framework, frameworks_of_function
-from dezero_book.exercises.graph_probe import build_chain
-from dezero_book.exercises.isolation import judge
-from dezero_book.exercises.plain_function import examine_callable
-from dezero_book.exercises.wording import show, text_of
+from dezero_book.exercises.learner import attempt, examine_function, explained
+from dezero_book.exercises.wording import expected_and_obtained, show, text_of
 from dezero_book.steps import step08
 
 FRAMEWORK = Framework(step08.Variable, step08.Function)
 
 NAMES = ("Square", "Exp", "Half", "Square", "Exp")
 DEPTH = 100_000
-SHALLOW_LINE_LIMIT = 100_000
-LINES_PER_FUNCTION = 60
 
 
+@judged
 def check_step08(count_functions: Any) -> Feedback:
     """通る関数の数を数える関数 ``count_functions(y)`` を判定します。
 
@@ -48,80 +49,60 @@ def check_step08(count_functions: Any) -> Feedback:
     >>> check_step08(count_functions).diagnosis
     'recursion'
     """
-    return judge(_examine, count_functions)
-
-
-def _examine(count_functions: Any) -> Feedback:
-    feedback = examine_callable(count_functions, "count_functions", ("y",))
-    if feedback is not None:
-        return feedback
-    limit = sys.getrecursionlimit()
+    examine_function(count_functions, "count_functions", "y")
     framework = next(frameworks_of_function(count_functions, FRAMEWORK))
-    for names in NAMES, NAMES[:2], NAMES, ():
-        feedback = _examine_shallow(count_functions, framework, names)
-        if feedback is not None:
-            return feedback
-    feedback = _examine_deep(count_functions, framework, limit)
-    if feedback is not None:
-        return feedback
+    limit = sys.getrecursionlimit()
+    try:
+        for names in NAMES, NAMES[:2], NAMES, ():
+            _examine_shallow(count_functions, framework, names)
+        if sys.getrecursionlimit() != limit:
+            raise _recursion()
+        _examine_deep(count_functions, framework)
+    finally:
+        sys.setrecursionlimit(limit)
     return accept(f"関数が{DEPTH}個つながった計算グラフでも、正しく数えられました。")
 
 
 def _examine_shallow(
     count_functions: Any, framework: Framework, names: tuple[str, ...]
-) -> Feedback | None:
-    chain = build_chain(framework, names)
+) -> None:
+    chain = Chain(framework, names)
     situation = f"計算グラフは{' → '.join(('x', *names))}で、関数は{len(names)}個です。"
-    outcome = attempt(count_functions, chain.output, line_limit=SHALLOW_LINE_LIMIT)
-    if outcome.error is not None:
-        if isinstance(outcome.error, AttributeError) and "NoneType" in text_of(
-            outcome.error
-        ):
-            return reject(
-                "walks_past_input",
-                "最初の入力よりも先へ、たどろうとしています。",
-                "入力の変数は計算で作られていないので、creatorはNoneです。",
-                "止まる条件で、どの値がNoneかどうかを調べているかが手がかりです。",
-                situation,
-            )
-        return explain_error("count_functions", outcome.error, situation)
-    if not chain.is_intact():
-        return reject(
-            "changed_graph",
-            "計算グラフのcreatorやinputを書き換えています。",
-            "数えるだけの関数がつながりを変えると、後の逆伝播が入力へ届きません。",
-            "変数や関数の属性に代入している行を探すと見つかります。",
-            situation,
-        )
-    if _is_count(outcome.value) and outcome.value == len(names):
-        return None
-    return _explain_count(outcome.value, names, situation)
+    found, error = attempt(count_functions, chain.output)
+    if isinstance(error, EndlessWalk):
+        raise endless_walk("count_functions", situation)
+    if isinstance(error, AttributeError) and "NoneType" in text_of(error):
+        raise walks_past_input(situation)
+    if error is not None:
+        raise explained("count_functions", error, situation)
+    chain.examine_links("数える", situation)
+    if not (_is_count(found) and found == len(names)):
+        _explain_count(found, names, situation)
 
 
-def _explain_count(found: Any, names: tuple[str, ...], situation: str) -> Feedback:
+def _explain_count(found: Any, names: tuple[str, ...], situation: str) -> NoReturn:
     count = len(names)
-    evidence = (
-        situation,
-        f"期待した値は{count}です。",
-        f"得られた値は{show(found)}です。",
-    )
+    evidence = (situation, *expected_and_obtained(count, found))
     if found is None:
-        return reject(
+        raise Wrong(
             "no_return",
             "count_functionsがNoneを返しています。",
             "printで表示した値は、呼び出し元に届きません。",
             "最後にreturn文があるかどうかを見ると、原因が分かります。",
-            situation,
+            evidence[0],
         )
     if not _is_count(found):
-        return reject(
+        raise Wrong(
             "wrong_type",
             "count_functionsが返すのは、関数の数（整数）です。",
             "returnの行で、返している値の型を確かめると原因が分かります。",
-            *evidence,
+            *evidence[:2],
+            f"得られた値は{show(found)}で、型は{type(found).__name__}です。"
+            if not isinstance(found, float)
+            else f"得られた値は{found!r}で、型はfloatです。数え始めの値も整数にします。",
         )
     if found == count + 1:
-        return reject(
+        raise Wrong(
             "counts_variables",
             "関数ではなく、変数の数を数えています。",
             "一列につながったグラフでは、変数は関数より1つ多くなります。",
@@ -129,7 +110,7 @@ def _explain_count(found: Any, names: tuple[str, ...], situation: str) -> Feedba
             *evidence,
         )
     if found == count - 1:
-        return reject(
+        raise Wrong(
             "one_short",
             "関数の数が1つ足りません。",
             "入力の隣にある関数や、yを作った関数も、1つに数えます。",
@@ -137,14 +118,14 @@ def _explain_count(found: Any, names: tuple[str, ...], situation: str) -> Feedba
             *evidence,
         )
     if found == 2 * count + 1:
-        return reject(
+        raise Wrong(
             "counts_both",
             "関数と変数を、合わせて数えています。",
             "数えるのは関数だけです。1を足す行が何か所あるかが手がかりです。",
             *evidence,
         )
     if names and found == len(set(names)):
-        return reject(
+        raise Wrong(
             "counts_kinds",
             "関数の数ではなく、関数の種類の数を数えています。",
             "同じクラスの関数が2つあれば、2つに数えます。",
@@ -152,7 +133,7 @@ def _explain_count(found: Any, names: tuple[str, ...], situation: str) -> Feedba
             *evidence,
         )
     if names is not NAMES and found >= len(NAMES) + count:
-        return reject(
+        raise Wrong(
             "remembers_last_call",
             "前に呼び出したときの数に、続けて足しています。",
             "関数の外の変数や、引数の既定の値のリストは、呼び出しの後も残ります。",
@@ -160,14 +141,14 @@ def _explain_count(found: Any, names: tuple[str, ...], situation: str) -> Feedba
             *evidence,
         )
     if found == 1:
-        return reject(
+        raise Wrong(
             "only_one",
             "関数を1つ数えたところで終わっています。",
             "returnが繰り返しの中にあると、1回目で関数が終わります。",
             "returnの行の字下げと、繰り返しの範囲が手がかりです。",
             *evidence,
         )
-    return reject(
+    raise Wrong(
         "wrong_value",
         "関数の数が、期待した値と異なります。",
         "1を足す行を、関数1つにつき何回通るかが手がかりです。",
@@ -175,38 +156,35 @@ def _explain_count(found: Any, names: tuple[str, ...], situation: str) -> Feedba
     )
 
 
-def _examine_deep(
-    count_functions: Any, framework: Framework, recursion_limit: int
-) -> Feedback | None:
-    chain = build_chain(framework, ("Half",) * DEPTH)
-    outcome = attempt(
-        count_functions, chain.output, line_limit=DEPTH * LINES_PER_FUNCTION
-    )
-    raised_limit = sys.getrecursionlimit() != recursion_limit
-    if isinstance(outcome.error, RecursionError) or raised_limit:
-        return reject(
-            "recursion",
-            f"関数が{DEPTH}個つながると、再帰の上限に達します。",
-            "再帰は、呼び出しの1つ1つが終わるまで、その情報を積み重ねます。",
-            "積み重ねる必要のない書き方が、この章の逆伝播にあります。",
-        )
-    if isinstance(outcome.error, (EndlessRun, MemoryError)):
-        return reject(
+def _examine_deep(count_functions: Any, framework: Framework) -> None:
+    chain = Chain(framework, ("Half",) * DEPTH)
+    found, error = attempt(count_functions, chain.output)
+    if isinstance(error, RecursionError):
+        raise _recursion()
+    if isinstance(error, (EndlessWalk, MemoryError)):
+        raise Wrong(
             "too_slow",
             f"関数が{DEPTH}個つながると、時間がかかりすぎます。",
-            "1つ進むたびに、これまでの全体を調べたり写したりしていると遅くなります。",
-            "繰り返しの中で、長いリストを扱っている行が手がかりです。",
+            "1つ進むたびに、これまでの全体をたどり直していると遅くなります。",
+            "繰り返しの中で、yからたどり直している場所が手がかりです。",
         )
-    if outcome.error is not None:
-        return explain_error("count_functions", outcome.error)
-    if _is_count(outcome.value) and outcome.value == DEPTH:
-        return None
-    return reject(
-        "wrong_when_deep",
-        "関数の多い計算グラフでは、数が合いません。",
-        "繰り返しの回数に上限がないか見ると、原因が分かります。",
-        f"期待した値は{DEPTH}です。",
-        f"得られた値は{show(outcome.value)}です。",
+    if error is not None:
+        raise explained("count_functions", error)
+    if not (_is_count(found) and found == DEPTH):
+        raise Wrong(
+            "wrong_when_deep",
+            "関数の多い計算グラフでは、数が合いません。",
+            "繰り返しの回数に上限がないか見ると、原因が分かります。",
+            *expected_and_obtained(DEPTH, found),
+        )
+
+
+def _recursion() -> Wrong:
+    return Wrong(
+        "recursion",
+        f"関数が{DEPTH}個つながると、再帰の上限に達します。",
+        "再帰は、呼び出しの1つ1つが終わるまで、その情報を積み重ねます。",
+        "積み重ねる必要のない書き方が、この章の逆伝播にあります。",
     )
 
 

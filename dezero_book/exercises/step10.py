@@ -5,39 +5,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
 
-from dezero_book.exercises.attempt import EndlessRun, Outcome, attempt
 from dezero_book.exercises.comparison import is_close
 from dezero_book.exercises.cube_variants import (
     CORRECT,
-    FAR_FROM_CORRECT,
+    FAR,
+    FAR_BACKWARD,
+    FAR_FORWARD,
+    NEAR,
+    NOT_A_NUMBER,
+    ONE_RIGHT,
     OTHER_ROUNDINGS,
     TOLERANT,
     WITHOUT_GY,
     WRONG_BACKWARDS,
     WRONG_FORWARDS,
+    Readings,
     Record,
     Variant,
+    watch,
 )
-from dezero_book.exercises.errors import explain_error
-from dezero_book.exercises.feedback import Feedback, accept, first_problem, reject
+from dezero_book.exercises.feedback import Feedback, Wrong, accept, judged
 from dezero_book.exercises.framework import (
     PACKAGE,
     Framework,
     frameworks_of_function,
 )
-from dezero_book.exercises.isolation import judge
-from dezero_book.exercises.plain_function import examine_callable
+from dezero_book.exercises.learner import attempt, examine_function, explained
 from dezero_book.exercises.wording import show, show_error
 from dezero_book.steps import step09
 
 CANDIDATE = Framework(step09.Variable, step09.Function)
 
 
+@judged
 def check_step10(test_cube: Any) -> Feedback:
     """``Cube`` クラスのテスト ``test_cube(Cube)`` を判定します。
 
@@ -66,76 +70,224 @@ def check_step10(test_cube: Any) -> Feedback:
     >>> check_step10(test_cube).diagnosis
     'ignores_gy'
     """
-    return judge(_examine, test_cube)
-
-
-def _examine(test_cube: Any) -> Feedback:
-    feedback = first_problem(_examinations(test_cube))
-    if feedback is not None:
-        return feedback
+    examine_function(test_cube, "test_cube", "Cube")
+    trial = Trial(test_cube)
+    trial.examine_correct()
+    if trial.passes(FAR):
+        raise trial.never_fails()
+    errors = []
+    for variant in (*WRONG_FORWARDS, *WRONG_BACKWARDS):
+        if trial.passes(variant):
+            raise trial.missed(variant)
+        errors.append(trial.error)
+    if not any(map(_is_failure, errors)):
+        raise Wrong(
+            "wrong_exception",
+            f"間違ったCubeで、AssertionErrorではなく{type(errors[0]).__name__}を出しています。",
+            "テストの失敗は、AssertionErrorで伝えます。ほかの例外は、テストの故障に見えます。",
+            "raiseの行を、assert文に書き直すと直ります。",
+        )
+    for variant in NEAR:
+        if trial.passes(variant):
+            raise _tolerance_too_wide(variant)
+    for variant in ONE_RIGHT:
+        if trial.passes(variant):
+            raise Wrong(
+                "one_element",
+                "要素が1つでも合えば、テストが通ってしまいます。",
+                "anyは「どれか1つ」、allは「すべて」が条件に合うかどうかを調べます。",
+                "複数の要素を比べている行で、すべてを調べているかどうかが手がかりです。",
+                f"見逃したのは、{variant.description}です。",
+            )
+    if not all(map(trial.passes, OTHER_ROUNDINGS)):
+        raise _exact_comparison()
     wrongs = len(WRONG_FORWARDS) + len(WRONG_BACKWARDS)
     return accept(
         f"正しいCubeでは何も起きず、間違った{wrongs}種類のCubeをすべて見つけました。"
     )
 
 
-def _examinations(test_cube: Any) -> Iterator[Feedback | None]:
-    yield examine_callable(test_cube, "test_cube", ("Cube",))
-    base = _base_for(test_cube)
-    record = Record()
-    outcome = _run(test_cube, CORRECT, base, record)
-    yield _examine_correct(test_cube, base, record, outcome)
-    if _run(test_cube, FAR_FROM_CORRECT, base, Record()).error is None:
-        yield _explain_never_fails(outcome.value)
-    for variant in (*WRONG_FORWARDS, *WRONG_BACKWARDS):
-        if _run(test_cube, variant, base, Record()).error is None:
-            yield _explain_survivor(variant, record)
-    yield _examine_other_rounding(test_cube, base)
+class Trial:
+    """学習者のテストに、いろいろな ``Cube`` を渡します。"""
 
+    def __init__(self, test_cube: Any) -> None:
+        self.test = test_cube
+        self.error: BaseException | None = None
+        # テストが使うVariableと組になるFunctionを探す。
+        for framework in (*frameworks_of_function(test_cube, PACKAGE), CANDIDATE):
+            self.base = framework.function
+            if self.passes(CORRECT):
+                return
+        self.base = next(frameworks_of_function(test_cube, PACKAGE)).function
 
-def _run(test_cube: Any, variant: Variant, base: Any, record: Record) -> Outcome:
-    return attempt(test_cube, variant.build(base, record))
+    def passes(self, variant: Variant) -> bool:
+        """``variant`` を渡して、何も起きないかどうか。"""
+        self.record = Record()
+        cube = variant.build(self.base, self.record)
+        self.returned, self.error = attempt(self.test, cube)
+        return self.error is None
 
+    def examine_correct(self) -> None:
+        """正しい ``Cube`` では、それを使い、何も起きないかどうか。"""
+        if not self.passes(CORRECT):
+            assert self.error is not None
+            raise self._rejected(self.error, self.record)
+        if not (self.record.inputs or self.record.gradients):
+            raise Wrong(
+                "ignores_argument",
+                "渡されたCubeを、テストの中で使っていません。",
+                "別の場所で定義したCubeを調べても、渡されたクラスの正しさは分かりません。",
+                "テストの中で、引数の名前を使っているかどうかが手がかりです。",
+            )
+        self.correct = self.record
 
-def _base_for(test_cube: Any) -> Any:
-    """テストが使うVariableと組になるFunction。"""
-    frameworks = [*frameworks_of_function(test_cube, PACKAGE), CANDIDATE]
-    for framework in frameworks:
-        error = _run(test_cube, CORRECT, framework.function, Record()).error
-        if error is None or isinstance(error, EndlessRun):
-            return framework.function
-    return frameworks[0].function
-
-
-def _examine_correct(
-    test_cube: Any, base: Any, record: Record, outcome: Outcome
-) -> Feedback | None:
-    error = outcome.error
-    if error is None:
-        if record.inputs or record.gradients:
-            return None
-        return reject(
-            "ignores_argument",
-            "渡されたCubeを、テストの中で使っていません。",
-            "別の場所で定義したCubeを調べても、渡されたクラスの正しさは分かりません。",
-            "テストの中で、引数の名前を使っているかどうかが手がかりです。",
+    def _rejected(self, error: BaseException, record: Record) -> Wrong:
+        readings = Readings()
+        attempt(
+            self.test, watch(CORRECT.build(self.base, Record()), self.test, readings)
         )
-    if not isinstance(error, AssertionError):
-        return explain_error("test_cube", error, "渡したのは、正しいCubeです。")
-    if _run(test_cube, TOLERANT, base, Record()).error is None:
-        return _exact_comparison()
-    return reject(
-        "rejects_correct",
-        "正しいCubeを渡したのに、テストが失敗しました。",
-        "期待する値の計算が違うか、正しい値まで許さない条件になっています。",
-        "assertの条件と、3乗とその導関数の手計算とを比べると、原因が分かります。",
-        _used_points(record),
-        f"エラーは「{show_error(error)}」です。",
+        shown = f"エラーは「{show_error(error)}」です。"
+        if (readings.input_grad or readings.output_grad) and not record.gradients:
+            return Wrong(
+                "forgot_backward",
+                "逆伝播をする前に、gradを読んでいます。",
+                "gradは、backwardを呼び出すまではNoneです。",
+                "gradを調べる行の前に、出力の変数のbackwardを呼んでいるかが手がかりです。",
+                shown,
+            )
+        if readings.output_grad and not readings.input_grad:
+            return Wrong(
+                "output_gradient",
+                "入力ではなく、出力の変数のgradを調べています。",
+                "出力のgradは、逆伝播の始まりの値（シード）です。",
+                "Cubeの微分が届くのは、入力の変数のgradです。",
+                shown,
+            )
+        if readings.compared and isinstance(error, AssertionError):
+            return Wrong(
+                "compares_variable",
+                "箱（Variable）そのものと数を、==で比べています。",
+                "箱どうしの==は、同じ箱かどうかを調べるだけなので、数とは等しくなりません。",
+                "比べるのは、箱の中の値（data）です。",
+            )
+        if not isinstance(error, AssertionError):
+            return explained("test_cube", error, "渡したのは、正しいCubeです。")
+        if self.passes(TOLERANT):
+            return _exact_comparison()
+        return Wrong(
+            "rejects_correct",
+            "正しいCubeを渡したのに、テストが失敗しました。",
+            "期待する値の計算が違うか、正しい値まで許さない条件になっています。",
+            "assertの条件と、3乗とその導関数の手計算とを比べると、原因が分かります。",
+            f"テストで使った入力は{_points(record)}です。"
+            if record.inputs
+            else "テストは、渡されたCubeを1度も計算に使っていません。",
+            shown,
+        )
+
+    def never_fails(self) -> Wrong:
+        """どの間違いも見逃す理由。"""
+        silent = (
+            "どの間違ったCubeを渡しても、テストが失敗しません。",
+            "失敗することのないテストは、正しさについて何も教えてくれません。",
+        )
+        if self.returned is not None:
+            return Wrong(
+                "returned_verdict",
+                "結果を返していますが、間違ったCubeでも失敗しません。",
+                "pytestは戻り値を見ません。テストの失敗は、例外によって伝わります。",
+                "値を比べた結果を、return文ではなくどの文に渡すかが手がかりです。",
+            )
+        if not __debug__:
+            return Wrong(
+                "asserts_removed",
+                silent[0],
+                "Pythonを-Oで実行しているので、assert文がすべて取り除かれています。",
+                "-Oを付けずに（環境変数PYTHONOPTIMIZEも空にして）実行すると判定できます。",
+            )
+        if not self.passes(NOT_A_NUMBER):
+            return Wrong(
+                "compares_itself",
+                *silent,
+                "比べている2つの値が、どちらもCubeから求めたものです。",
+                "期待値を、手計算のようにCubeを使わない方法で求めているかが手がかりです。",
+            )
+        if getattr(getattr(self.test, "__code__", None), "co_exceptiontable", b""):
+            return Wrong(
+                "swallowed",
+                *silent,
+                "テストの中のtry文が、assertの出した例外を受け止めています。",
+                "例外は、テストの外まで届いて、初めて失敗になります。",
+            )
+        return Wrong(
+            "never_fails",
+            *silent,
+            "assert文があるかどうかと、その条件がFalseになりうるかどうかが手がかりです。",
+        )
+
+    def missed(self, variant: Variant) -> Wrong:
+        """``variant`` を見逃した理由。"""
+        found = f"見逃したのは、{variant.description}です。"
+        record = self.correct
+        if variant in WRONG_FORWARDS:
+            if all(is_close(variant.forward(x), x**3) for x in record.inputs):
+                return _blind_points(record, found)
+            if not self.passes(FAR_FORWARD):
+                return _tolerance_too_wide(variant)
+            return Wrong(
+                "value_unchecked",
+                "順伝播の値の間違いを見つけられません。",
+                "勾配だけを調べるテストは、順伝播が別の関数でも通ることがあります。",
+                "勾配確認が見つけるのも、順伝播と逆伝播の食い違いだけです。",
+                "手計算で求めた値とy.dataを比べているかどうかが手がかりです。",
+                found,
+            )
+        if not record.gradients:
+            return Wrong(
+                "gradient_unchecked",
+                "逆伝播を一度も呼んでいません。",
+                "順伝播が正しくても、逆伝播が正しいとは限りません。",
+                "backwardのあとに、x.gradを調べているかどうかが手がかりです。",
+                found,
+            )
+        if all(
+            is_close(variant.backward(x, gy), 3 * x**2 * gy)
+            for x, gy in record.gradients
+        ):
+            if variant is not WITHOUT_GY:
+                return _blind_points(record, found)
+            return Wrong(
+                "ignores_gy",
+                "逆伝播でgyを掛け忘れたCubeを、見逃しています。",
+                "yが最後の出力なら、gyはいつも1なので、掛け忘れても値が変わりません。",
+                "Cubeの出力を別の関数に渡す場合や、始まりの勾配を1以外にする場合を考えます。",
+            )
+        if not self.passes(FAR_BACKWARD):
+            return _tolerance_too_wide(variant)
+        return Wrong(
+            "gradient_not_compared",
+            "逆伝播の値が違っていても、テストが失敗しません。",
+            "計算した勾配を、期待する値と比べていません。",
+            "x.gradを期待する値と比べるassert文があるかどうかが手がかりです。",
+            found,
+        )
+
+
+def _is_failure(error: BaseException | None) -> bool:
+    return isinstance(error, AssertionError) or type(error).__name__ == "Failed"
+
+
+def _tolerance_too_wide(variant: Variant) -> Wrong:
+    return Wrong(
+        "tolerance_too_wide",
+        f"許容誤差が大きすぎて、{variant.description}を見逃しています。",
+        "許容誤差は、丸め誤差や差分の誤差より大きく、間違いによるずれより小さくします。",
+        "値を比べている行で、許している誤差の大きさが手がかりです。",
     )
 
 
-def _exact_comparison() -> Feedback:
-    return reject(
+def _exact_comparison() -> Wrong:
+    return Wrong(
         "exact_comparison",
         "正しいCubeでも、丸め誤差のために失敗することがあります。",
         "==は、最後の桁が違うだけで等しくないと判定します。",
@@ -143,70 +295,8 @@ def _exact_comparison() -> Feedback:
     )
 
 
-def _examine_other_rounding(test_cube: Any, base: Any) -> Feedback | None:
-    for variant in OTHER_ROUNDINGS:
-        if _run(test_cube, variant, base, Record()).error is not None:
-            return _exact_comparison()
-    return None
-
-
-def _explain_never_fails(returned: Any) -> Feedback:
-    if returned is not None:
-        return reject(
-            "returned_verdict",
-            "結果を返していますが、間違ったCubeでも失敗しません。",
-            "pytestは戻り値を見ません。テストの失敗は、例外によって伝わります。",
-            "値を比べた結果を、return文ではなくどの文に渡すかが手がかりです。",
-        )
-    return reject(
-        "never_fails",
-        "どの間違ったCubeを渡しても、テストが失敗しません。",
-        "失敗することのないテストは、正しさについて何も教えてくれません。",
-        "assert文があるかどうかと、その条件がFalseになりうるかどうかが手がかりです。",
-    )
-
-
-def _explain_survivor(variant: Variant, record: Record) -> Feedback:
-    found = f"見逃したのは、{variant.description}です。"
-    if variant in WRONG_FORWARDS:
-        if _hides_forward(variant, record):
-            return _blind_points(record, found)
-        return reject(
-            "value_unchecked",
-            "順伝播の値の間違いを見つけられません。",
-            "勾配だけを調べるテストは、順伝播が別の関数でも通ることがあります。",
-            "勾配確認が見つけるのも、順伝播と逆伝播の食い違いだけです。",
-            "手計算で求めた値とy.dataを比べているかどうかが手がかりです。",
-            found,
-        )
-    if not record.gradients:
-        return reject(
-            "gradient_unchecked",
-            "逆伝播を一度も呼んでいません。",
-            "順伝播が正しくても、逆伝播が正しいとは限りません。",
-            "backwardのあとに、x.gradを調べているかどうかが手がかりです。",
-            found,
-        )
-    if variant is WITHOUT_GY and _hides_backward(variant, record):
-        return reject(
-            "ignores_gy",
-            "逆伝播でgyを掛け忘れたCubeを、見逃しています。",
-            "yが最後の出力なら、gyはいつも1なので、掛け忘れても値が変わりません。",
-            "Cubeの出力を別の関数に渡す場合や、始まりの勾配を1以外にする場合を考えます。",
-        )
-    if _hides_backward(variant, record):
-        return _blind_points(record, found)
-    return reject(
-        "gradient_not_compared",
-        "逆伝播の値が違っていても、テストが失敗しません。",
-        "計算した勾配を比べていないか、許す誤差が大きすぎます。",
-        "x.gradを期待する値と比べるassert文と、その許容誤差が手がかりです。",
-        found,
-    )
-
-
-def _blind_points(record: Record, found: str) -> Feedback:
-    return reject(
+def _blind_points(record: Record, found: str) -> Wrong:
+    return Wrong(
         "blind_points",
         "間違いの隠れる点だけで、値を比べています。",
         "0、1、2、3のような点では、違う式でも同じ値になることがあります。",
@@ -215,26 +305,6 @@ def _blind_points(record: Record, found: str) -> Feedback:
     )
 
 
-def _hides_forward(variant: Variant, record: Record) -> bool:
-    return all(is_close(variant.forward(x), x**3) for x in record.inputs)
-
-
-def _hides_backward(variant: Variant, record: Record) -> bool:
-    return all(
-        is_close(variant.backward(x, gy), 3 * x**2 * gy) for x, gy in record.gradients
-    )
-
-
-def _used_points(record: Record) -> str:
-    if not record.inputs:
-        return "テストは、渡されたCubeを1度も計算に使っていません。"
-    return f"テストで使った入力は{_points(record)}です。"
-
-
 def _points(record: Record) -> str:
-    points: list[str] = []
-    for x in record.inputs:
-        text = show(np.asarray(x))
-        if text not in points:
-            points.append(text)
+    points = list(dict.fromkeys(show(np.asarray(x)) for x in record.inputs))
     return "、".join(points[:3]) + ("など" if len(points) > 3 else "")

@@ -9,8 +9,6 @@ from typing import Any
 
 import numpy as np
 
-from dezero_book.exercises.attempt import attempt
-
 MAX_LENGTH = 72
 MAX_ERROR_LENGTH = 160  # パッケージのエラーの文章は、直し方までを含むので長い
 MAX_ITEMS = 8
@@ -19,7 +17,42 @@ _shortener = reprlib.Repr()
 _shortener.maxstring = _shortener.maxother = 60
 
 
-def _shorten(text: str, length: int = MAX_LENGTH) -> str:
+def show(value: Any) -> str:
+    """値を1行に短く表します。``repr`` がエラーになる値は、型の名前だけ。
+
+    >>> show(np.array([0.5, -1.0]))
+    '[0.5, -1]'
+    >>> show([0.1 + 0.2, "Square"])
+    "[0.3, 'Square']"
+    """
+    try:
+        return _shorten(_write(value), MAX_LENGTH)
+    except KeyboardInterrupt:
+        raise
+    except BaseException:
+        return f"{type(value).__name__}の値"
+
+
+def show_error(error: BaseException) -> str:
+    """エラーの型と文章。"""
+    name, text = type(error).__name__, text_of(error)
+    return _shorten(f"{name}: {text}", MAX_ERROR_LENGTH) if text else name
+
+
+def text_of(error: BaseException) -> str:
+    """エラーの文章。読めないときは空の文字列。"""
+    try:
+        return str(error)
+    except Exception:
+        return ""
+
+
+def expected_and_obtained(expected: Any, obtained: Any) -> tuple[str, str]:
+    """期待した値と得られた値の2文。"""
+    return f"期待した値は{show(expected)}です。", f"得られた値は{show(obtained)}です。"
+
+
+def _shorten(text: str, length: int) -> str:
     text = " ".join(text.split())
     return text if len(text) <= length else text[: length - 1] + "…"
 
@@ -44,61 +77,3 @@ def _write(value: Any) -> str:
     if vars(object)["__repr__"] is type(value).__repr__:
         return f"{type(value).__name__}のインスタンス"
     return re.sub(" at 0x[0-9a-f]+", "", _shortener.repr(value))
-
-
-def show(value: Any) -> str:
-    """値を短く表します。``repr`` がエラーになる値は、型の名前だけを表します。
-
-    Parameters
-    ----------
-    value
-        任意の値。
-
-    Returns
-    -------
-    str
-        1行の文字列。
-
-    Examples
-    --------
-    >>> show(np.array([0.5, -1.0]))
-    '[0.5, -1]'
-    >>> show([0.1 + 0.2, "Square"])
-    "[0.3, 'Square']"
-    """
-    text = attempt(_write, value).value
-    return _shorten(text) if isinstance(text, str) else f"{type(value).__name__}の値"
-
-
-def show_error(error: BaseException) -> str:
-    """エラーの型と文章を短く表します。
-
-    Parameters
-    ----------
-    error
-        起きたエラー。
-
-    Returns
-    -------
-    str
-        1行の文字列。
-    """
-    name, text = type(error).__name__, text_of(error)
-    return _shorten(f"{name}: {text}", MAX_ERROR_LENGTH) if text else name
-
-
-def text_of(error: BaseException) -> str:
-    """エラーの文章。読めないときは空の文字列。
-
-    Parameters
-    ----------
-    error
-        起きたエラー。
-
-    Returns
-    -------
-    str
-        エラーの文章。
-    """
-    text = attempt(str, error).value
-    return text if isinstance(text, str) else ""

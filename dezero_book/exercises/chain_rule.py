@@ -1,0 +1,72 @@
+"""``backward`` に共通する間違い。どの関数でも、導関数だけから値が決まります。"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+from dezero_book.exercises.comparison import Mistake
+
+AT_GRADIENT = (
+    "導関数を、入力ではなくgyの値で計算しています。",
+    "gyは出力側から伝わった勾配で、入力の値ではありません。",
+    "入力の値が、順伝播のあとどこに残っているかが手がかりです。",
+)
+PRODUCT = "連鎖律では、出力側から伝わった勾配と導関数との積を取ります。"
+
+
+def chain_rule_mistakes(derivative: Callable[[Any], Any]) -> list[Mistake]:
+    """導関数が ``derivative`` の関数の ``backward`` で、よくある間違い。"""
+    return [
+        Mistake(
+            "forgot_gy",
+            lambda x, gy: derivative(x),
+            "逆伝播で、出力側から伝わった勾配gyを掛けていません。",
+            "gyが1のときは値が合いますが、ほかの関数とつなぐと連鎖律が途切れます。",
+            "backwardのreturnの行に、gyがあるかどうかが手がかりです。",
+        ),
+        Mistake(
+            "derivative_at_gradient",
+            (lambda x, gy: derivative(gy), lambda x, gy: derivative(gy) * gy),
+            *AT_GRADIENT,
+        ),
+        Mistake(
+            "added_gy",
+            lambda x, gy: derivative(x) + gy,
+            "gyを、掛けずに足しています。",
+            PRODUCT,
+        ),
+        Mistake(
+            "passed_gy_through",
+            lambda x, gy: gy,
+            "受け取ったgyを、そのまま返しています。",
+            "入力側へ伝わるのは、gyとこの関数の導関数との積です。",
+        ),
+        Mistake(
+            "divided_gy",
+            lambda x, gy: gy / derivative(x),
+            "導関数を掛けずに、導関数で割っています。",
+            PRODUCT,
+        ),
+        Mistake(
+            "divided_gy",
+            lambda x, gy: derivative(x) / gy,
+            "gyを掛けずに、gyで割っています。",
+            PRODUCT,
+        ),
+        Mistake(
+            "copied_square",
+            (lambda x, gy: 2 * x * gy, lambda x, gy: 2 * x),
+            "逆伝播が、2乗のものになっています。",
+            "2xは、x²の導関数です。",
+            "Squareから写した行が、backwardに残っていないか見ると分かります。",
+        ),
+        Mistake(
+            "copied_exp",
+            (lambda x, gy: np.exp(x) * gy, lambda x, gy: np.exp(x)),
+            "逆伝播が、指数関数のものになっています。",
+            "Expから写した行が、backwardに残っていないか見ると分かります。",
+        ),
+    ]

@@ -1,0 +1,70 @@
+"""表にある答えを1つずつ判定に渡し、合否と診断と講評の語を確かめる。"""
+
+from __future__ import annotations
+
+import importlib
+import re
+from pathlib import Path
+
+import pytest
+
+import dezero_book.exercises
+from dezero_book.exercises import Feedback
+from tests.exercises.answers import ORIGINS, run
+
+TABLES = {
+    int(path.stem[4:]): importlib.import_module(f"tests.exercises.{path.stem}")
+    for path in sorted(Path(__file__).parent.glob("step??.py"))
+}
+RIGHT = [
+    pytest.param(step, code, id=f"step{step:02}-{k}")
+    for step, table in TABLES.items()
+    for k, code in enumerate(table.RIGHT)
+]
+WRONG = [
+    pytest.param(step, *row, id=f"step{step:02}-{row[1]}-{k}")
+    for step, table in TABLES.items()
+    for k, row in enumerate(table.WRONG)
+]
+# どの章のどの答えにも起こりうるが、表の答えでは起こらない診断。
+ELSEWHERE = {"unreadable", "asserts_removed"}
+
+
+def check(step: int, origin: str, code: str) -> Feedback:
+    judge = getattr(dezero_book.exercises, f"check_step{step:02}")
+    return judge(run(step, origin, code, TABLES[step].NAME))
+
+
+@pytest.mark.parametrize("origin", ORIGINS)
+@pytest.mark.parametrize(("step", "code"), RIGHT)
+def test_a_right_answer_is_accepted(step: int, code: str, origin: str) -> None:
+    feedback = check(step, origin, code)
+    assert feedback.passed, feedback
+    assert feedback.diagnosis is None
+    assert feedback.message.startswith("正解です。\n")
+
+
+@pytest.mark.parametrize("origin", ORIGINS)
+@pytest.mark.parametrize(("step", "code", "diagnosis", "word"), WRONG)
+def test_a_wrong_answer_is_named(
+    step: int, code: str, diagnosis: str, word: str, origin: str
+) -> None:
+    feedback = check(step, origin, code)
+    assert not feedback.passed
+    assert feedback.diagnosis == diagnosis, feedback
+    assert word in feedback.message
+    lines = feedback.message.splitlines()
+    assert lines[0] == "まだ直すところがあります。"
+    assert all(line.endswith("。") for line in lines)
+    assert not re.search("簡単|単に|明らか|ください|ましょう|あなた", feedback.message)
+    if step < 5:  # 順伝播と逆伝播は、ステップ5で初めて現れる
+        own = [line for line in lines if not line.startswith("エラーは「")]
+        assert not re.search("順伝播|逆伝播|連鎖律|生成元", "".join(own))
+
+
+def test_every_diagnosis_has_an_answer() -> None:
+    folder = Path(dezero_book.exercises.__file__).parent
+    sources = "".join(path.read_text(encoding="utf-8") for path in folder.glob("*.py"))
+    named = set(re.findall(r'(?:Wrong|Mistake)\(\s*"(\w+)"', sources))
+    tested = {row[1] for table in TABLES.values() for row in table.WRONG}
+    assert named - ELSEWHERE == tested
