@@ -40,7 +40,7 @@ lock: .venv/installed
 
 # 数式の書体を切り詰め直す。使う文字を増やすときは、book/_theme/math_font.py を直してから実行する。
 math-font: .venv/installed
-	$(BIN)/pip install --quiet brotli==1.2.1
+	$(BIN)/pip install --quiet brotli==1.2.1 fonttools==4.68.0
 	PATH="$(CURDIR)/$(BIN):$$PATH" npm install --silent --no-save --prefix _build/math-font @fontsource/stix-two-math@5.3.0
 	$(BIN)/python book/_theme/math_font.py _build/math-font/node_modules/@fontsource/stix-two-math/files/stix-two-math-latin-400-normal.woff2
 

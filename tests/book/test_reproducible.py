@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 
@@ -18,11 +19,11 @@ for piece in ["y", " = ", "5", "\\n\\n", "終わり"]:
     print(piece, end="", flush=True)
     time.sleep(0.02)
 """
-PLOT = """\
-import matplotlib.pyplot as plt
-fig, ax = plt.subplots()
-ax.plot([1, 2, 3], [1, 4, 9])
-ax.set(xlabel="x", ylabel="y");
+PICTURE = """\
+import numpy as np
+from dezero_book import Variable, square
+from dezero_book.graph import draw
+draw(square(Variable(np.array(0.5))))
 """
 PREDICTION = """\
 :::{predict}
@@ -44,10 +45,10 @@ PREDICTION = """\
 """
 
 
-def directives() -> list[str]:
-    """章で使っているディレクティブを、名前ごとに1つ。文章を含むものは除く。"""
+def directives(*paths: Path) -> list[str]:
+    """ページで使っているディレクティブを、名前ごとに1つ。文章を含むものは除く。"""
     blocks: dict[str, str] = {}
-    for path in sorted(ROOT.glob("book/*.md")):
+    for path in paths:
         text = path.read_text(encoding="utf-8")
         for match in re.finditer(
             r"^(:::|```)\{(?!code-cell|admonition|predict|answer|eval-rst)"
@@ -56,18 +57,13 @@ def directives() -> list[str]:
             re.M | re.S,
         ):
             blocks.setdefault(match[2], match[0])
-    assert {
-        "backprop-stepper",
-        "term-table",
-        "snapshot",
-        "snapshot-diff",
-    } <= blocks.keys()
     return list(blocks.values())
 
 
 @pytest.fixture(scope="module")
 def books(tmp_path_factory, jupyter_book) -> list[dict[str, bytes]]:
     folder = tmp_path_factory.mktemp("machines")
+    chapters = sorted(ROOT.glob("book/step*.md"))
     made = []
     for name in MACHINES:
         book = TinyBook(folder / name, jupyter_book)
@@ -78,15 +74,20 @@ def books(tmp_path_factory, jupyter_book) -> list[dict[str, bytes]]:
                 "import numpy as np\nnp.linalg.inv(np.zeros((1, 1)))",
                 ":tags: [raises-exception]",
             )
-            + cell(PLOT, "---", "mystnb:", "  image:", "    alt: 放物線", "---")
+            + cell(PICTURE)
             + PREDICTION.replace("{cell}", cell("print(1)", ":tags: [hide-output]"))
             + "\n計算グラフと{eq}`eq-square`です。\n\n$$y = x^2$$ (eq-square)\n\n"
-            + "```{eval-rst}\n.. autofunction:: dezero_book.square\n```\n\n"
-            + "\n\n".join(directives())
+            + "\n\n".join(directives(*chapters))
             + "\n\n## 演習\n\n### 演習1\n\n#### 解答\n\n文です。\n"
         )
+        book.write(
+            "book/index.md",
+            "(sec-index)=\n# 表紙\n\n"
+            "```{eval-rst}\n.. autofunction:: dezero_book.square\n```\n\n"
+            + "\n\n".join(directives(ROOT / "book/glossary.md")),
+        )
         # 用語の表は、どの章にもリンクする。
-        steps = [path.stem for path in sorted(ROOT.glob("book/step*.md"))]
+        steps = [path.stem for path in chapters]
         for step in steps:
             book.write(f"book/{step}.md", f"(sec-{step})=\n# {step}\n\n文です。\n")
         book.write_toc("chapter", *steps)

@@ -84,7 +84,10 @@ PROSE = {
     # 図とファイル
     "図": Fault("![代替](nai.png)", "nai.png"),
     "figure": Fault(":::{figure} nai.png\n代替\n:::", "nai.png"),
-    "image": Fault(":::{image} nai.png\n:::", "nai.png"),
+    "image": Fault(":::{image} nai.png\n:alt: 図\n:::", "nai.png"),
+    "image without a description": Fault(
+        ":::{image} _theme/textbook/static/images/card.png\n:::", "説明（:alt:）"
+    ),
     "literalinclude": Fault("```{literalinclude} nai.py\n```", "nai.py"),
     # 数式
     "行内の数式": Fault(r"文です。$\frac{1$です。", r"\frac{1"),

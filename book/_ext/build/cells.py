@@ -1,6 +1,6 @@
 """コードセルを、このリポジトリのパッケージで、再現できる環境で実行する。
 
-- インストール済みの別の ``dezero_book`` や、利用者のPython・IPython・matplotlibの設定に左右されない。
+- インストール済みの別の ``dezero_book`` や、利用者のPython・IPythonの設定に左右されない。
 - 前回の実行結果を使うのは、パッケージ・Python・入っているパッケージの版がすべて同じときだけ。
 - 結果は、ビルドする計算機の時刻・言語・フォルダの名前にもよらない。
 - 例外で止まったセル、時間切れのセル、警告や標準エラー出力のあるセル、
@@ -40,7 +40,6 @@ UNWANTED = (
     "PYTHONWARNINGS",
     "PYTHONOPTIMIZE",
     "PYTHONSAFEPATH",
-    "MPLBACKEND",
     # 出版の年や図に、日付を差し込ませない。
     "SOURCE_DATE_EPOCH",
 )
@@ -64,7 +63,6 @@ def prepare_kernel(app: Sphinx, config: Config) -> None:
         "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1",
         "JUPYTER_PATH": str(kernel / "jupyter"),
         "IPYTHONDIR": str(kernel / "ipython"),
-        "MATPLOTLIBRC": str(KERNEL_FILES / "matplotlibrc"),
     }
     used = (source / "dezero_book", KERNEL_FILES)
     current = fingerprint(*used)

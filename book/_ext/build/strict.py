@@ -123,13 +123,18 @@ def check_table_of_contents(app: Sphinx, env: BuildEnvironment) -> None:
 
 
 class LocatedImage(Image):
-    """行番号をもつ画像。ない画像の警告が行を示せる。"""
+    """行番号と、代わりに読まれる説明をもつ画像。ない画像の警告が行を示せる。"""
 
     def run(self) -> list[nodes.Node]:
         result = super().run()
         for node in result:
             # rawsourceのない画像の行番号は、Sphinxが捨てる（sphinx.util.nodes）。
             node.rawsource = node.rawsource or node["uri"]
+            if not node.get("alt", "").strip():
+                logger.warning(
+                    "図に、画像の代わりに読まれる説明（:alt:）がありません。",
+                    location=(self.state.document.settings.env.docname, self.lineno),
+                )
         return result
 
 

@@ -7,7 +7,6 @@ from typing import Any
 from sphinx.application import Sphinx
 
 MEMBERS = (
-    "inline_svg",
     "widget",
     "pictures",
     "landing",

@@ -30,7 +30,7 @@ FOLDER = "notebooks"
 ARCHIVE = "dezero_book.zip"
 INSTALL = "install"
 # 章のコードが使えば、インストールするもの。
-OPTIONAL = ("matplotlib", "pytest")
+OPTIONAL = ("pytest",)
 ARCHIVED = ("pyproject.toml", "README.md", "LICENSE", "dezero_book")
 
 

@@ -3,7 +3,7 @@
   /** @type {[string, string][]} */
   const NAMES = [
     [".table-scroll", "表"],
-    [".figure-scroll, .cell_output .output", "図"],
+    [".cell_output .output", "図"],
   ];
   /** @type {Map<Element, string>} */
   const watched = new Map();
