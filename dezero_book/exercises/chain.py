@@ -31,7 +31,7 @@ class Chain:
         for function in self.functions:
             self.variables.append(function(self.variables[-1]))
         self.output = self.variables[-1]
-        self.output.__class__ = _counting(framework.variable)
+        self.output.__class__ = counting(framework.variable)
 
     def examine_links(self, doing: str, situation: str) -> None:
         """つながりが、作ったときのままかどうか。"""
@@ -50,7 +50,7 @@ class Chain:
             )
 
 
-def _counting(variable_type: Any) -> Any:
+def counting(variable_type: Any) -> Any:
     """``creator`` を読む回数を数える ``Variable``。"""
     reads = 0
 

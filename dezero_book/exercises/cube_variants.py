@@ -181,3 +181,7 @@ WRONG_BACKWARDS = (
     ),
     WITHOUT_GY,
 )
+
+EXP = Variant("正しいExp", np.exp, lambda x, gy: np.exp(x) * gy)
+EXP_LINE = Variant("逆伝播が(1 + x) * gyを返すExp", np.exp, lambda x, gy: (1 + x) * gy)
+EXP_WITHOUT_GY = Variant("逆伝播でgyを掛け忘れたExp", np.exp, lambda x, gy: np.exp(x))

@@ -7,11 +7,12 @@ from typing import Any, NoReturn
 
 import numpy as np
 
-from dezero_book.exercises.comparison import is_close
+from dezero_book.exercises.comparison import Case, Mistake, compare, is_close
 from dezero_book.exercises.feedback import Feedback, Wrong, accept, judged
 from dezero_book.exercises.framework import variable_of_function
 from dezero_book.exercises.function_class import is_variable, vars_of
 from dezero_book.exercises.learner import attempt, examine_function, explained
+from dezero_book.exercises.numbered import exercise
 from dezero_book.exercises.wording import show
 from dezero_book.steps import step01
 
@@ -162,3 +163,54 @@ def _assignments(swap: Any) -> set[tuple[str, Any]]:
     code = getattr(swap, "__code__", None)
     steps = () if code is None else dis.get_instructions(code)
     return {(s.opname, s.argval) for s in steps if s.opname.startswith("STORE_")}
+
+
+HISTORY = np.array([[1.0, 2.0], [2.0, 3.0], [3.0, 4.0]])
+
+HISTORY_MISTAKES = (
+    Mistake(
+        "recorded_after",
+        lambda: HISTORY + 1.0,
+        "どの記録も、1つずつ先の値になっています。",
+        "増やしたあとに記録すると、最初の値が残りません。",
+        "記録する行と、増やす行の順番が手がかりです。",
+    ),
+    Mistake(
+        "not_advanced",
+        (lambda: HISTORY[[0, 0, 0]], lambda: HISTORY[[1, 1, 1]]),
+        "箱の中身が増えていないので、同じ値を3回記録しています。",
+        "x.data + 1.0と書くだけでは、新しい配列ができるだけで、箱には入りません。",
+        "x.dataへの代入があるかどうかが手がかりです。",
+    ),
+)
+
+
+@exercise("1.2")
+def _check_history(history: Any) -> Feedback:
+    if not isinstance(history, list) or len(history) != 3:
+        raise Wrong(
+            "wrong_type",
+            f"3つの記録が並んだリストを渡すと判定できますが、{show(history)}が渡されました。",
+        )
+    if any(map(is_variable, history)):
+        raise Wrong(
+            "recorded_boxes",
+            "値ではなく、箱（Variable）を記録しています。",
+            "3つの記録はどれも同じ箱なので、中身を替えると、どれも替わります。",
+            "appendに渡しているものが手がかりです。",
+        )
+    if history[0] is history[1]:
+        raise Wrong(
+            "same_array",
+            "3つの記録が、どれも同じ配列を指しています。",
+            "+=は、その配列に書き込むので、記録した配列の中身も変わります。",
+            "増やすたびに新しい配列を作るか、写しを記録すると、前の値が残ります。",
+        )
+    obtained = attempt(np.array, history)[0]
+    compare(
+        [Case((), HISTORY, obtained)],
+        HISTORY_MISTAKES,
+        lambda: "3つの記録を、順に比べました。",
+        Wrong("wrong_value", "記録した値が、期待した値と異なります。"),
+    )
+    return accept("3つの記録に、増えていく途中の値が残りました。")

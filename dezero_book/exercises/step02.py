@@ -7,8 +7,11 @@ from typing import Any
 import numpy as np
 
 from dezero_book.exercises.comparison import Mistake
-from dezero_book.exercises.feedback import Feedback, accept, judged
+from dezero_book.exercises.feedback import Feedback, Wrong, accept, judged
 from dezero_book.exercises.function_class import judge_function
+from dezero_book.exercises.learner import call
+from dezero_book.exercises.numbered import exercise
+from dezero_book.exercises.wording import show
 
 MISTAKES = (
     Mistake(
@@ -88,3 +91,91 @@ def check_step02(cube: Any) -> Feedback:
     """
     judge_function(cube, "Cube", lambda x: x**3, MISTAKES)
     return accept("負の数を含むどの形の配列でも、3乗の値になりました。")
+
+
+HALF_MISTAKES = (
+    Mistake(
+        "doubled",
+        lambda x: x * 2,
+        "半分ではなく、2倍になっています。",
+        "掛けるか割るかが手がかりです。",
+    ),
+    Mistake(
+        "floor_division",
+        lambda x: x // 2,
+        "割った結果の、小数の部分がなくなっています。",
+        "//は、割り算の結果を整数に切り捨てます。",
+    ),
+    Mistake(
+        "identity",
+        lambda x: x,
+        "入力と同じ値を返しています。",
+        "計算した結果ではなく、引数をそのまま返していないか見ると分かります。",
+    ),
+)
+
+
+@exercise("2.2")
+def _check_half(half: Any) -> Feedback:
+    judge_function(half, "Half", lambda x: x / 2, HALF_MISTAKES)
+    return accept("どの形の配列でも、半分の値が箱に入りました。")
+
+
+@exercise("2.4")
+def _check_tools(upper: Any, reverse: Any) -> Feedback:
+    for cls, example, changed in (upper, "Upper", "ABC"), (reverse, "Reverse", "CbA"):
+        if not isinstance(cls, type):
+            raise Wrong(
+                "not_class",
+                f"クラス{example}を渡すと判定できますが、{show(cls)}が渡されました。",
+            )
+        tool = call(f"{example}()", "", cls)
+        text = " AbC "
+        result = call(example, f"渡した文字列は{text!r}です。", tool, text)
+        _examine_text(example, result, changed)
+    shared = [base for base in upper.__mro__ if base in reverse.__mro__]
+    if not any("__call__" in vars(base) for base in shared):
+        raise Wrong(
+            "not_shared",
+            "UpperとReverseが、同じ__call__を使っていません。",
+            "共通の手順が2か所に残ると、括弧の形を変えるときに2か所を直すことになります。",
+            "Toolに__call__を移し、2つのクラスの括弧の中にToolを書くと、共通になります。",
+        )
+    if "__call__" in {**vars(upper), **vars(reverse)}:
+        raise Wrong(
+            "own_call",
+            "UpperかReverseに、自分の__call__が残っています。",
+            "クラス自身の__call__は、Toolの__call__より先に見つかります。",
+            "2つのクラスに残すのは、真ん中の仕事だけです。",
+        )
+    return accept("共通の手順は1か所になり、2つの道具は前と同じ文字列を返しました。")
+
+
+def _examine_text(example: str, result: Any, changed: str) -> None:
+    expected = f"「{changed}」"
+    if result == expected:
+        return
+    evidence = (
+        f"{example}()に空白の付いたAbCを渡しました。",
+        f"期待した値は{expected}です。",
+        f"得られた値は{show(result)}です。",
+    )
+    if result is None:
+        raise Wrong(
+            "no_return",
+            f"{example}がNoneを返しています。",
+            "移したメソッドのどれかに、return文が抜けています。",
+            *evidence,
+        )
+    if result == f"「 {changed} 」":
+        raise Wrong("not_stripped", "前後の空白が残っています。", *evidence)
+    if result == changed:
+        raise Wrong("not_wrapped", "結果が括弧で包まれていません。", *evidence)
+    if result == "「AbC」":
+        raise Wrong(
+            "not_changed",
+            "真ん中の仕事の結果が使われていません。",
+            "__call__から呼んでいるメソッドの名前が、2つのクラスのものと同じかが手がかりです。",
+            *evidence,
+        )
+    raise Wrong("wrong_value", "返した文字列が、期待したものと異なります。", *evidence)

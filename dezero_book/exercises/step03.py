@@ -6,9 +6,14 @@ from typing import Any
 
 import numpy as np
 
-from dezero_book.exercises.comparison import Mistake
-from dezero_book.exercises.feedback import Feedback, accept, judged
-from dezero_book.exercises.function_class import judge_function
+from dezero_book.exercises.comparison import Case, Mistake, compare
+from dezero_book.exercises.feedback import Feedback, Wrong, accept, judged
+from dezero_book.exercises.framework import variable_of_function
+from dezero_book.exercises.function_class import POINTS, is_variable, judge_function
+from dezero_book.exercises.learner import call, examine_function
+from dezero_book.exercises.numbered import exercise
+from dezero_book.exercises.wording import show
+from dezero_book.steps import step03
 
 MISTAKES = (
     Mistake(
@@ -96,3 +101,50 @@ def check_step03(cos: Any) -> Feedback:
     """
     judge_function(cos, "Cos", np.cos, MISTAKES)
     return accept("どの形の配列でも、要素ごとの余弦の値になりました。")
+
+
+COMPOSITION_MISTAKES = (
+    Mistake(
+        "wrong_order",
+        lambda x: np.exp(x) ** 2,
+        "先に指数関数、次に2乗の順に計算しています。",
+        "内側の括弧から先に計算されるので、入力の隣に置くのは2乗のほうです。",
+    ),
+    Mistake(
+        "missing_function",
+        (np.exp, np.square),
+        "関数が1つだけになっています。",
+        "期待する計算グラフには、関数が2つあります。",
+    ),
+    Mistake(
+        "extra_function",
+        (lambda x: np.exp(x**2) ** 2, lambda x: np.exp(np.exp(x) ** 2)),
+        "関数が3つになっています。",
+        "期待する計算グラフの関数は、2乗と指数関数の1つずつです。",
+    ),
+)
+
+
+@exercise("3.2")
+def _check_exp_of_square(exp_of_square: Any) -> Feedback:
+    examine_function(exp_of_square, "exp_of_square", "x")
+    variable: Any = variable_of_function(exp_of_square, step03.Variable)
+    cases = []
+    for x in POINTS:
+        situation = f"渡した入力はx = {show(x)}です。"
+        y = call("exp_of_square", situation, exp_of_square, variable(x.copy()))
+        if not is_variable(y):
+            raise Wrong(
+                "not_variable",
+                f"exp_of_squareが返すのはVariableですが、{show(y)}が返されました。",
+                "Squareのインスタンスが返した箱を、そのままExpのインスタンスに渡します。",
+                "return文と、dataを取り出している場所が手がかりです。",
+            )
+        cases.append(Case((x,), np.exp(x**2), y.data))
+    compare(
+        cases,
+        COMPOSITION_MISTAKES,
+        lambda x: f"入力x = {show(x)}に対する結果を比べました。",
+        Wrong("wrong_value", "つないだ関数の値が、期待した値と異なります。"),
+    )
+    return accept("2だけでなく、ほかの点でも期待した値になりました。")

@@ -21,9 +21,11 @@ from dezero_book.exercises.function_class import is_variable, python_float
 from dezero_book.exercises.learner import (
     accepts,
     attempt,
+    call,
     examine_function,
     explained,
 )
+from dezero_book.exercises.numbered import exercise
 from dezero_book.exercises.wording import expected_and_obtained, show
 from dezero_book.steps import step04
 
@@ -331,3 +333,57 @@ def _call(second_diff: Any, f: Any, x: Any, eps: float | None) -> Any:
     if accepts(second_diff, 3):
         return attempt(second_diff, f, x, eps)
     return attempt(second_diff, f, x)
+
+
+FORMULA_MISTAKES = (
+    Mistake(
+        "exponent_multiplied",
+        lambda x: x**2 * np.exp(x**2),
+        "右肩のx²を、そのまま掛けています。",
+        "掛けるのは、右肩の式を微分したものです。",
+    ),
+    Mistake(
+        "forgot_inner",
+        lambda x: np.exp(x**2),
+        "右肩のx²の変わり方が、公式に入っていません。",
+        "xを動かすと、まず右肩が、次に指数関数の値が変わります。",
+    ),
+    Mistake(
+        "forgot_two",
+        lambda x: x * np.exp(x**2),
+        "差分は、公式のちょうど2倍です。",
+        "x²の微分がいくつかを、確かめると分かります。",
+    ),
+    Mistake(
+        "changed_exponent",
+        (
+            lambda x: 2 * x * np.exp(2 * x),
+            lambda x: np.exp(2 * x),
+            lambda x: x**2 * np.exp(2 * x),
+            lambda x: x**2 * np.exp(x**2 - 1),
+        ),
+        "指数関数の右肩の式まで、変えています。",
+        "指数関数は微分しても形が変わらないので、右肩はx²のままです。",
+    ),
+    Mistake(
+        "added",
+        lambda x: 2 * x + np.exp(x**2),
+        "掛けるはずの2つの値を、足しています。",
+    ),
+)
+
+
+@exercise("4.2")
+def _check_formula(derivative_of_g: Any) -> Feedback:
+    examine_function(derivative_of_g, "derivative_of_g", "x")
+    cases = []
+    for x in (-1.0, 0.3, 1.2):
+        value = call("derivative_of_g", f"渡した値は{x}です。", derivative_of_g, x)
+        cases.append(Case((x,), 2 * x * np.exp(x**2), value))
+    compare(
+        cases,
+        FORMULA_MISTAKES,
+        lambda x: f"x = {x}での値を、差分と比べました。",
+        Wrong("wrong_value", "公式の値が、差分で求めた値と異なります。"),
+    )
+    return accept("2ではない3つの点でも、公式の値が差分と合いました。")

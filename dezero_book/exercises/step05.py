@@ -14,7 +14,13 @@ from dezero_book.exercises.comparison import (
     is_numeric,
 )
 from dezero_book.exercises.feedback import Feedback, Wrong, accept, judged
-from dezero_book.exercises.learner import attempt, examine_function, explained
+from dezero_book.exercises.learner import (
+    attempt,
+    call,
+    examine_function,
+    explained,
+)
+from dezero_book.exercises.numbered import exercise, wrong_factors
 from dezero_book.exercises.wording import expected_and_obtained, show, text_of
 
 Chain = tuple[float, ...]
@@ -259,3 +265,43 @@ def _examine_again(backprop: Any, chain: Chain) -> None:
 
 def _describe(chain: Chain) -> str:
     return f"導関数が{show(list(chain))}のときの結果を比べました。"
+
+
+@exercise("5.2")
+def _check_one_name(gradient: Any) -> Feedback:
+    examine_function(gradient, "one_name", "x")
+    for x in (0.8, -0.3):
+        a = x**2
+        b = np.exp(a)
+        y = b**2
+        names = {"x": x, "a": a, "b": b, "y": y}
+        factors = [
+            [(f"2 * b（bの代わりに{n}）", 2 * names[n]) for n in "bxay"],
+            [(f"np.exp(a)（aの代わりに{n}）", np.exp(names[n])) for n in "axby"],
+            [(f"2 * x（xの代わりに{n}）", 2 * names[n]) for n in "xaby"],
+        ]
+        value = call("one_name", f"渡した値は{x}です。", gradient, x)
+        wrong = wrong_factors(factors, value)
+        if wrong == []:
+            continue
+        evidence = (
+            f"x = {x}に対する結果を比べました。",
+            *expected_and_obtained(4 * x * b * b, value),
+        )
+        if wrong and len(wrong) == 3:
+            raise Wrong(
+                "overwritten",
+                "3つの掛け算のどれもが、上書きされたあとの値を使っています。",
+                "逆伝播で掛けるのは、順伝播の途中の、それぞれの関数への入力の値です。",
+                "同じ名前に入れ直すと、前の値は読めなくなります。",
+                *evidence,
+            )
+        if wrong:
+            raise Wrong(
+                "half_mended",
+                f"違う値を使っている掛け算は、{'、'.join(wrong)}です。",
+                "どの掛け算も、その関数への入力の値で計算します。",
+                *evidence,
+            )
+        raise Wrong("wrong_value", "微分の値が、期待した値と異なります。", *evidence)
+    return accept("どの掛け算も、順伝播のときの入力の値を使っています。")

@@ -8,8 +8,8 @@ from typing import Any
 import numpy as np
 
 from dezero_book.exercises.chain_rule import chain_rule_mistakes
-from dezero_book.exercises.comparison import Mistake
-from dezero_book.exercises.feedback import Feedback, accept, judged
+from dezero_book.exercises.comparison import Mistake, is_close, is_numeric
+from dezero_book.exercises.feedback import Feedback, Wrong, accept, judged
 from dezero_book.exercises.function_class import (
     POINTS,
     examine_backward,
@@ -17,6 +17,8 @@ from dezero_book.exercises.function_class import (
     examine_forward,
     run_class,
 )
+from dezero_book.exercises.numbered import exercise, wrong_factors
+from dezero_book.exercises.wording import expected_and_obtained, show
 
 FORWARD_MISTAKES = (
     Mistake(
@@ -123,3 +125,39 @@ def check_step06(sin: Any) -> Feedback:
     examine_forward(run, POINTS, np.sin, FORWARD_MISTAKES)
     examine_backward(run, POINTS, lambda x, gy: np.cos(x) * gy, BACKWARD_MISTAKES)
     return accept("順伝播は正弦の値に、逆伝播は導関数とgyの積になりました。")
+
+
+@exercise("6.2")
+def _check_two_points(found: Any) -> Feedback:
+    values = [np.exp(2 * x**2) * 4 * x for x in (0.5, 1.2)]
+    if (
+        not isinstance(found, (list, tuple))
+        or len(found) != 2
+        or not all(is_numeric(value) and np.size(value) == 1 for value in found)
+    ):
+        raise Wrong(
+            "wrong_type",
+            f"2つの点でのx.gradのリストを渡すと判定できますが、{show(found)}が渡されました。",
+        )
+    obtained = np.array([float(np.asarray(value).reshape(())) for value in found])
+    if is_close(obtained, values):
+        return accept("どちらの点でも、順伝播からやり直した勾配になりました。")
+    (old_x, old_a, old_b), (x, a, b) = ((x, x**2, np.exp(x**2)) for x in (0.5, 1.2))
+    stale = wrong_factors(
+        [
+            [("x", 2 * x), ("x", 2 * old_x)],
+            [("a", np.exp(a)), ("a", np.exp(old_a))],
+            [("b", 2 * b), ("b", 2 * old_b)],
+        ],
+        obtained[1],
+    )
+    evidence = expected_and_obtained(values, obtained)
+    if stale:
+        raise Wrong(
+            "stale_values",
+            f"x = 1.2の逆伝播が、x = 0.5のときの{'と'.join(stale)}の値を使っています。",
+            "x.dataを入れ替えても、そのあとの変数の値は計算し直されません。",
+            "順伝播のどの行が、繰り返しの中にあるかが手がかりです。",
+            *evidence,
+        )
+    raise Wrong("wrong_value", "x.gradが、期待した値と異なります。", *evidence)

@@ -12,14 +12,17 @@ from dezero_book.exercises.chain import (
     endless_walk,
     walks_past_input,
 )
+from dezero_book.exercises.comparison import is_close
 from dezero_book.exercises.feedback import Feedback, Wrong, accept, judged
 from dezero_book.exercises.framework import Framework, frameworks_of_function
+from dezero_book.exercises.function_class import is_variable
 from dezero_book.exercises.learner import (
     attempt,
     examine_function,
     explained,
     names_used_in,
 )
+from dezero_book.exercises.numbered import exercise
 from dezero_book.exercises.wording import expected_and_obtained, show, text_of
 from dezero_book.steps import step07
 
@@ -275,3 +278,42 @@ def _equal(found: Any, expected: list[str]) -> bool:
         and len(found) == len(expected)
         and all(isinstance(a, str) and str(a) == b for a, b in zip(found, expected))
     )
+
+
+@exercise("7.2")
+def _check_square_twice(y: Any) -> Feedback:
+    if not is_variable(y):
+        raise Wrong(
+            "wrong_type", f"変数yを渡すと判定できますが、{show(y)}が渡されました。"
+        )
+    outer = y.creator
+    inner = None if outer is None else outer.input.creator
+    if inner is None:
+        raise Wrong(
+            "missing_function",
+            "yから入力までに、関数が2つありません。",
+            "2乗を2回続けると、関数のインスタンスは2つになります。",
+            "y.creatorから順にたどると、どこで道が終わっているかが分かります。",
+        )
+    if inner is outer:
+        raise Wrong(
+            "reused_instance",
+            "1つの関数のインスタンスを、2回使っています。",
+            "関数は最後の呼び出しの入力だけを覚えるので、道は輪になり、入力に着きません。",
+            "使う場所ごとに、Square()と新しく作ると直ります。",
+        )
+    x = inner.input
+    if x.grad is None:
+        raise Wrong(
+            "gradient_not_delivered",
+            "入力の変数に、まだ勾配がありません。",
+            "y.gradに1を入れて、y.backward()を呼び出したかどうかが手がかりです。",
+        )
+    expected = 4 * x.data**3 * (1.0 if y.grad is None else y.grad)
+    if not is_close(x.grad, expected):
+        raise Wrong(
+            "wrong_value",
+            "入力の変数の勾配が、期待した値と異なります。",
+            *expected_and_obtained(expected, x.grad),
+        )
+    return accept("2つの関数を通って、入力に勾配が届きました。")

@@ -10,12 +10,15 @@ import numpy as np
 from dezero_book.exercises.chain import (
     Chain,
     EndlessWalk,
+    counting,
     endless_walk,
     walks_past_input,
 )
+from dezero_book.exercises.comparison import is_close
 from dezero_book.exercises.feedback import Feedback, Wrong, accept, judged
 from dezero_book.exercises.framework import Framework, frameworks_of_function
 from dezero_book.exercises.learner import attempt, examine_function, explained
+from dezero_book.exercises.numbered import exercise
 from dezero_book.exercises.wording import expected_and_obtained, show, text_of
 from dezero_book.steps import step08
 
@@ -190,3 +193,65 @@ def _recursion() -> Wrong:
 
 def _is_count(value: Any) -> bool:
     return type(value) is int or isinstance(value, np.integer)
+
+
+@exercise("8.2")
+def _check_without_previous(backward: Any) -> Feedback:
+    examine_function(backward, "without_previous", "self")
+    y, x = _run_backward(backward, step08.Square)
+    if x.grad is None:
+        if y.grad == 1.0:
+            raise Wrong(
+                "not_stored",
+                "掛けた結果を、どの変数のgradにも入れていません。",
+                "受け取った値は、移った先の変数に入れて残します。",
+            )
+        raise Wrong(
+            "stored_before_moving",
+            "掛けた結果を、移る前の変数のgradに入れています。",
+            "掛けた結果は、1つ前の変数の勾配です。",
+            "gradに入れる行と、移る行の順番が手がかりです。",
+        )
+    variables = _run_backward(backward, step08.Square, step08.Exp, step08.Square)
+    obtained = [variable.grad for variable in variables]
+    x, b = variables[-1].data, variables[1].data
+    expected = [1.0, 2 * b, 2 * b**2, 4 * x * b**2]
+    if not all(map(is_close, obtained, expected)):
+        raise Wrong(
+            "wrong_value",
+            "勾配が、期待した値と異なります。",
+            *expected_and_obtained(expected, obtained),
+        )
+    code = getattr(backward, "__code__", None)
+    if "previous" in getattr(code, "co_varnames", ()):
+        raise Wrong(
+            "still_previous",
+            "勾配は正しく求まりましたが、previousがまだ残っています。",
+            "掛けた結果に名前を付けると、移る先の変数の名前は要らなくなります。",
+        )
+    return accept("previousを使わずに、どの変数の勾配も求まりました。")
+
+
+def _run_backward(backward: Any, *classes: Any) -> list[Any]:
+    """逆伝播したあとの変数。出力から入力への順。"""
+    variable: Any = step08.Variable
+    variables = [variable(np.array(0.7))]
+    for cls in classes:
+        variables.insert(0, cls()(variables[0]))
+    variables[0].grad = np.array(1.0)
+    variables[0].__class__ = counting(variable)
+    _, error = attempt(backward, variables[0])
+    situation = f"入力が0.7で、関数を{len(classes)}個通した変数に使いました。"
+    if isinstance(error, EndlessWalk):
+        raise endless_walk("without_previous", situation)
+    if isinstance(error, TypeError) and "NoneType" in text_of(error):
+        raise Wrong(
+            "moved_too_early",
+            "まだNoneのgradを、backwardに渡しています。",
+            "先に1つ前の変数へ移ると、いまの変数の勾配を読めなくなります。",
+            "backwardを呼ぶ行と、移る行の順番が手がかりです。",
+            situation,
+        )
+    if error is not None:
+        raise explained("without_previous", error, situation)
+    return variables

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 
 from dezero_book.exercises.chain_rule import chain_rule_mistakes
-from dezero_book.exercises.comparison import Mistake, is_close
+from dezero_book.exercises.comparison import Mistake, is_close, is_numeric
 from dezero_book.exercises.feedback import Feedback, Wrong, accept, judged
 from dezero_book.exercises.framework import (
     PACKAGE,
@@ -35,6 +35,7 @@ from dezero_book.exercises.learner import (
     names_used_in,
     names_visible_to,
 )
+from dezero_book.exercises.numbered import exercise
 from dezero_book.exercises.wording import expected_and_obtained, show, text_of
 from dezero_book.steps import step09
 
@@ -276,3 +277,42 @@ def _examine_whole(run: Callable[[Any], Run], x: Any) -> None:
             "logに渡した変数から、出力まで途切れずにつながっているかが手がかりです。",
             *expected_and_obtained(gy / x, made.variable.grad),
         )
+
+
+@exercise("9.2")
+def _check_as_array(as_array: Any) -> Feedback:
+    examine_function(as_array, "as_array_in_list", "x")
+    for x in np.array(0.5) ** 2, 2.0, np.array(0.5), np.array([1.0, 2.0]):
+        situation = f"渡した値は{show(x)}（{type(x).__name__}）です。"
+        found = call("as_array_in_list", situation, as_array, x)
+        evidence = (
+            situation,
+            f"期待した形は{np.shape(x)}、得られた形は{np.shape(found)}です。",
+        )
+        if found is None:
+            raise Wrong("no_return", "Noneを返しています。", situation)
+        if not isinstance(found, np.ndarray):
+            raise Wrong(
+                "not_array",
+                f"配列ではなく、{type(found).__name__}を返しています。",
+                "NumPyのスカラーは配列に似ていますが、np.ndarrayではありません。",
+                "配列にする関数を通っているかどうかが手がかりです。",
+                situation,
+            )
+        if found.shape == (1,) and np.shape(x) == ():
+            raise Wrong(
+                "extra_axis",
+                "0次元だった値が、要素が1つの1次元の配列になっています。",
+                "角括弧の1組が、次元を1つ増やします。",
+                "配列にする関数に渡しているものが手がかりです。",
+                *evidence,
+            )
+        if found.shape != np.shape(x):
+            raise Wrong("wrong_shape", "形が変わっています。", *evidence)
+        if not (is_numeric(found) and is_close(found, x)):
+            raise Wrong(
+                "wrong_value",
+                "値が変わっています。",
+                *expected_and_obtained(x, found),
+            )
+    return accept("スカラーは0次元の配列になり、配列の形は変わりませんでした。")

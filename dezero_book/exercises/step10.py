@@ -6,12 +6,16 @@
 from __future__ import annotations
 
 from typing import Any
+from unittest.mock import patch
 
 import numpy as np
 
 from dezero_book.exercises.comparison import is_close
 from dezero_book.exercises.cube_variants import (
     CORRECT,
+    EXP,
+    EXP_LINE,
+    EXP_WITHOUT_GY,
     FAR,
     FAR_BACKWARD,
     FAR_FORWARD,
@@ -34,7 +38,13 @@ from dezero_book.exercises.framework import (
     Framework,
     frameworks_of_function,
 )
-from dezero_book.exercises.learner import attempt, examine_function, explained
+from dezero_book.exercises.learner import (
+    attempt,
+    call,
+    examine_function,
+    explained,
+)
+from dezero_book.exercises.numbered import exercise
 from dezero_book.exercises.wording import show, show_error
 from dezero_book.steps import step09
 
@@ -110,13 +120,13 @@ def check_step10(test_cube: Any) -> Feedback:
 class Trial:
     """学習者のテストに、いろいろな ``Cube`` を渡します。"""
 
-    def __init__(self, test_cube: Any) -> None:
+    def __init__(self, test_cube: Any, correct: Variant = CORRECT) -> None:
         self.test = test_cube
         self.error: BaseException | None = None
         # テストが使うVariableと組になるFunctionを探す。
         for framework in (*frameworks_of_function(test_cube, PACKAGE), CANDIDATE):
             self.base = framework.function
-            if self.passes(CORRECT):
+            if self.passes(correct):
                 return
         self.base = next(frameworks_of_function(test_cube, PACKAGE)).function
 
@@ -308,3 +318,81 @@ def _blind_points(record: Record, found: str) -> Wrong:
 def _points(record: Record) -> str:
     points = list(dict.fromkeys(show(np.asarray(x)) for x in record.inputs))
     return "、".join(points[:3]) + ("など" if len(points) > 3 else "")
+
+
+@exercise("10.2")
+def _check_test_exp(test_exp: Any) -> Feedback:
+    examine_function(test_exp, "test_exp", "Exp")
+    trial = Trial(test_exp, EXP)
+    if not trial.passes(EXP):
+        assert trial.error is not None
+        if not isinstance(trial.error, AssertionError):
+            raise explained("test_exp", trial.error, "渡したのは、正しいExpです。")
+        raise Wrong(
+            "rejects_correct",
+            "正しいExpを渡したのに、テストが失敗しました。",
+            "期待する値の計算が違うか、正しい値まで許さない条件になっています。",
+            f"エラーは「{show_error(trial.error)}」です。",
+        )
+    missed = [v for v in (EXP_LINE, EXP_WITHOUT_GY) if trial.passes(v)]
+    if EXP_LINE in missed:
+        raise Wrong(
+            "blind_points",
+            f"{EXP_LINE.description}を、見逃しています。",
+            "0では、eˣと1 + xの値が等しくなります。",
+            "調べる点を変えると、2つの式の値が分かれます。",
+        )
+    if missed:
+        raise Wrong(
+            "ignores_gy",
+            f"{EXP_WITHOUT_GY.description}を、見逃しています。",
+            "届く勾配がいつも1なら、掛け忘れても値が変わりません。",
+            "始まりの勾配を1以外にすると、掛け忘れが値に現れます。",
+        )
+    return accept("正しいExpは通り、間違った2つのExpでは失敗しました。")
+
+
+@exercise("10.4")
+def _check_own_test(function: Any, test: Any) -> Feedback:
+    examine_function(function, "f", "x")
+    examine_function(test, "test_f")
+    framework = next(frameworks_of_function(function, PACKAGE))
+    x = framework.variable(np.array([0.3, 0.7]))
+    y = call("f", f"渡した入力はx = {show(x.data)}です。", function, x)
+    if getattr(y, "creator", None) is None:
+        raise Wrong(
+            "outside_graph",
+            "1つ目に渡した関数の出力に、生成元（creator）がありません。",
+            "Functionを継承したクラスのインスタンスに、変数を渡しているかどうかが手がかりです。",
+        )
+    call("test_f", "", test)
+    cls = type(y.creator)
+    missed = [name for name, broken in _broken(cls) if _passes_with(test, cls, broken)]
+    if missed:
+        raise Wrong(
+            "missed_mistake",
+            f"テストが見逃したのは、{'と、'.join(missed)}です。",
+            "失敗することのないテストは、正しさについて何も教えてくれません。",
+            "値と勾配の両方を比べているか、届くgyが1だけになっていないかが手がかりです。",
+        )
+    return accept("自分のテストは、わざと入れた3つの間違いをすべて見つけました。")
+
+
+def _broken(cls: Any) -> list[tuple[str, dict[str, Any]]]:
+    forward, backward = cls.forward, cls.backward
+    return [
+        (
+            "順伝播の値を0.1大きくした場合",
+            {"forward": lambda s, x: forward(s, x) + 0.1},
+        ),
+        ("逆伝播を1割大きくした場合", {"backward": lambda s, g: 1.1 * backward(s, g)}),
+        (
+            "逆伝播でgyを使わない場合",
+            {"backward": lambda s, g: backward(s, np.ones_like(g))},
+        ),
+    ]
+
+
+def _passes_with(test: Any, cls: Any, broken: dict[str, Any]) -> bool:
+    with patch.multiple(cls, **broken):
+        return attempt(test)[1] is None

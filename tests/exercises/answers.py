@@ -24,10 +24,10 @@ def edit(code: str, *changes: str) -> str:
 
 
 def run(step: int, origin: str, code: str, name: str) -> Any:
-    """ノートブックのセルとして実行し、``name`` の指すものを返します。"""
+    """ノートブックのセルとして実行し、``name`` の値を返します。"""
     names = namespace_for(step, origin)
     exec(compile(code.strip(), "notebook", "exec", dont_inherit=True), names)
-    return names[name]
+    return eval(name, names)
 
 
 def namespace_for(step: int, origin: str) -> dict[str, Any]:

@@ -10,6 +10,7 @@ import pytest
 
 import dezero_book.exercises
 from dezero_book.exercises import Feedback
+from tests.exercises import mending
 from tests.exercises.answers import ORIGINS, run
 
 TABLES = {
@@ -67,4 +68,5 @@ def test_every_diagnosis_has_an_answer() -> None:
     sources = "".join(path.read_text(encoding="utf-8") for path in folder.glob("*.py"))
     named = set(re.findall(r'(?:Wrong|Mistake)\(\s*"(\w+)"', sources))
     tested = {row[1] for table in TABLES.values() for row in table.WRONG}
+    tested |= {row[-1] for row in mending.WRONG}
     assert named - ELSEWHERE == tested
