@@ -217,9 +217,9 @@ def check_start(variable: Any) -> None:
         raise RuntimeError(
             f"このVariableのgradは{describe(gradient)}で、"
             "ほかの変数からの逆伝播が書き込んだものです。"
-            "そこから始めると、この変数ではなく、その変数の微分が求まります。"
+            "そこから始めると、求まるのはその変数の微分です。"
             "y.cleargrad()で消すと、1から始められます。"
-            "続きを計算するなら、y.grad = y.grad.copy()と書くと始められます。"
+            "続きを計算するなら、先にy.grad = y.grad.copy()を実行します。"
         )
     check_gradient(variable, "grad", data if gradient is None else gradient, data)
 

@@ -176,8 +176,8 @@ class GradientCheck:
         text = f"{verdict}（{'、'.join(notes)}）"
         if not self.passed and np.any(self.seed != 1):
             text += (
-                "。逆伝播を1から始めると合いますが、出力ごとに違う勾配から始めると合いません。"
-                "gyの掛け忘れや、要素の取り違えが考えられます"
+                "。逆伝播を1から始めると合い、出力ごとに違う勾配から始めると合わないので、"
+                "gyの掛け忘れや要素の取り違えが考えられます。"
             )
         return text
 
@@ -393,7 +393,7 @@ def _compare(
     rtol: float,
     atol: float,
 ) -> GradientCheck:
-    """調べた要素を、合う、合わない、判定できない、に分けます。"""
+    """調べた要素を「合う」「合わない」「判定できない」に分けます。"""
     slope, error = numerical.flat[places], uncertainty.flat[places]
     difference = np.abs(backprop.flat[places] - slope)
     tolerance = atol + rtol * np.abs(slope)

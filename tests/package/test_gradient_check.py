@@ -187,8 +187,8 @@ def test_a_mistake_that_only_other_seeds_show_is_explained():
     assert len(set(result.seed)) == 2
     assert not np.any(np.isin(result.seed, [0, 1]))
     assert str(result).endswith(
-        "）。逆伝播を1から始めると合いますが、出力ごとに違う勾配から始めると合いません。"
-        "gyの掛け忘れや、要素の取り違えが考えられます"
+        "）。逆伝播を1から始めると合い、出力ごとに違う勾配から始めると合わないので、"
+        "gyの掛け忘れや要素の取り違えが考えられます。"
     )
     np.testing.assert_allclose(result.numerical, 2 * x.data * result.seed, rtol=1e-8)
     for other in (

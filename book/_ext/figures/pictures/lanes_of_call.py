@@ -31,7 +31,7 @@ def picture() -> Picture:
         boxes += text(left + 38, 188, str(value), size=18, fill=FORWARD)
     return Picture(
         "取り出して、計算して、包む",
-        f"上の段は__call__、下の段はforwardです。__call__は、箱inputから値{x.data}を取り出し、"
+        f"上の段は__call__、下の段はforwardです。__call__は、箱inputから{x.data}を取り出し、"
         f"forwardに渡します。forwardは値だけを計算し、{y.data}を返します。"
         "__call__は、それを新しい箱outputに包んで返します。",
         237,
