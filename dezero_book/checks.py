@@ -219,7 +219,7 @@ def check_start(variable: Any) -> None:
             "ほかの変数からの逆伝播が書き込んだものです。"
             "そこから始めると、求まるのはその変数の微分です。"
             "y.cleargrad()で消すと、1から始められます。"
-            "続きを計算するなら、先にy.grad = y.grad.copy()を実行します。"
+            "続きを計算するなら、先にy.grad = y.grad.copy()で写しに替えます。"
         )
     check_gradient(variable, "grad", data if gradient is None else gradient, data)
 

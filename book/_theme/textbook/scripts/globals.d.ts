@@ -35,3 +35,11 @@ interface Window {
   };
   bookSearchIndex?: SearchIndex;
 }
+
+// 要素の種類は、ひな形のHTMLが決める。選んだ要素の型までは書かない。
+interface ParentNode {
+  // biome-ignore lint/suspicious/noExplicitAny: 選んだ要素の種類は、HTMLの側が決める。
+  querySelector(selectors: string): any;
+  // biome-ignore lint/suspicious/noExplicitAny: 同じ理由。
+  querySelectorAll(selectors: string): NodeListOf<any>;
+}

@@ -49,7 +49,8 @@
     function explanation(given) {
       for (const item of fold.querySelectorAll(".explanations > li")) {
         const about = item.getAttribute("data-choices")?.split(" ") ?? [];
-        if (about.some((choice) => isRight(given, choice))) return /** @type {HTMLElement} */ (item);
+        if (about.some((/** @type {string} */ choice) => isRight(given, choice)))
+          return /** @type {HTMLElement} */ (item);
       }
       return null;
     }
@@ -91,14 +92,27 @@
      * @param {HTMLElement} list
      */
     function choose(list) {
-      const form = element("fieldset", { class: "prediction-choices" }, element("legend", { class: "visually-hidden" }, "選択肢"));
-      const help = element("p", { class: "prediction-keys", id: `${prediction.id}-keys` }, "矢印キーで選び、Enterで答える");
+      const form = element(
+        "fieldset",
+        { class: "prediction-choices" },
+        element("legend", { class: "visually-hidden" }, "選択肢"),
+      );
+      const help = element(
+        "p",
+        { class: "prediction-keys", id: `${prediction.id}-keys` },
+        "矢印キーで選び、Enterで答える",
+      );
       list.before(form);
       form.append(list, help);
       const items = [...list.querySelectorAll("li")];
       const inputs = items.map((item) => {
         const input = /** @type {HTMLInputElement} */ (
-          element("input", { type: "radio", name: prediction.id, value: item.dataset.choice ?? "", "aria-describedby": help.id })
+          element("input", {
+            type: "radio",
+            name: prediction.id,
+            value: item.dataset.choice ?? "",
+            "aria-describedby": help.id,
+          })
         );
         const text = item.querySelector("p");
         const label = element("label", {}, input, ...item.querySelectorAll(".choice-name"));
@@ -145,7 +159,13 @@
         element("input", { id, inputmode: "text", autocomplete: "off", size: "10" })
       );
       const button = element("button", { class: "button", type: "submit" }, "答え合わせ");
-      const form = element("form", { class: "prediction-number" }, element("label", { for: id }, "予想"), input, button);
+      const form = element(
+        "form",
+        { class: "prediction-number" },
+        element("label", { for: id }, "予想"),
+        input,
+        button,
+      );
       form.addEventListener("submit", (event) => {
         event.preventDefault();
         if (Number.isNaN(number(input.value))) status.textContent = "数を入れてください。";

@@ -1,7 +1,5 @@
 // 掛け算の回数を、入力と出力の数を変えながら比べる図。回数はビルドのときに数えたもの。
-(function () {
-  "use strict";
-
+(() => {
   class CostPicture extends HTMLElement {
     connectedCallback() {
       /**
@@ -16,7 +14,7 @@
     show() {
       const sizes = Array.from(this.querySelectorAll("input"), (slider) => {
         const size = this.data.sizes[slider.value];
-        slider.setAttribute("aria-valuetext", size + "個");
+        slider.setAttribute("aria-valuetext", `${size}個`);
         slider.parentElement.querySelector("output").textContent = String(size);
         return size;
       });

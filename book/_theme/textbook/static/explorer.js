@@ -1,7 +1,5 @@
 // 差分の誤差を、刻み幅を変えながら見る図。数と文はビルドのときに作られ、ここでは選んで見せるだけ。
-(function () {
-  "use strict";
-
+(() => {
   /**
    * 1つの刻み幅で見せるもの（book/_ext/figures/explorer.py の build_html）。
    * @typedef {{h: string, x: number, dots: number[], curve: string, lines: number[],
@@ -25,7 +23,7 @@
      * @param {(number | string)[]} values
      */
     set(name, attribute, values) {
-      this.querySelectorAll(".explorer-" + name).forEach((element, i) => {
+      this.querySelectorAll(`.explorer-${name}`).forEach((element, i) => {
         element.setAttribute(attribute, String(values[i]));
       });
     }
@@ -37,7 +35,7 @@
       this.querySelector("output").textContent = step.h;
       const status = this.querySelector(".explorer-status");
       if (status.textContent !== step.text) status.textContent = step.text;
-      this.set("now", "d", ["M" + step.x + " 0V300"]);
+      this.set("now", "d", [`M${step.x} 0V300`]);
       this.set("dot", "cx", Array(4).fill(step.x));
       this.set("dot", "cy", step.dots);
       this.set("curve", "points", [step.curve]);
@@ -51,7 +49,7 @@
         code.lastElementChild.textContent = digits.slice(gray);
       });
       this.querySelectorAll("tbody tr").forEach((row, i) => {
-        row.querySelectorAll("td").forEach((cell, j) => {
+        row.querySelectorAll("td").forEach((/** @type {Element} */ cell, /** @type {number} */ j) => {
           cell.textContent = step.cells[i][j];
         });
       });

@@ -1,14 +1,13 @@
 // 計算グラフの図を1歩ずつたどる。図の部分、数、文はビルドのときに作られ、ここでは選んで見せるだけ。
-(function () {
-  "use strict";
-
+(() => {
   /**
    * 1歩（book/_ext/figures/stepper.py の Step）。
    * @typedef {{line: number, text: string, new?: string[], lit?: string[], note?: string,
    *   product?: string, ask?: number, calls?: string[], cursor?: number}} Step
-   * @typedef {{v: string[], g: string[], d: string[]}} Numbers
+   * @typedef {Record<string, string[]>} Numbers
    */
 
+  /** @type {Record<string, string>} */
   const KEYS = { ArrowRight: "next", ArrowLeft: "back", Home: "first", End: "last" };
   const CURSOR_STEP = 95;
 
@@ -34,17 +33,23 @@
       this.classList.add("is-live");
 
       this.addEventListener("click", (event) => {
-        const button = event.target.closest("[data-go]");
-        if (button) this.go(button.dataset.go);
+        const button = /** @type {Element} */ (event.target).closest("[data-go]");
+        if (button instanceof HTMLElement) this.go(button.dataset.go);
       });
       this.addEventListener("keydown", (event) => {
-        if (event.target.localName === "input" || event.ctrlKey || event.metaKey || event.altKey) return;
+        if (
+          /** @type {Element} */ (event.target).localName === "input" ||
+          event.ctrlKey ||
+          event.metaKey ||
+          event.altKey
+        )
+          return;
         if (!KEYS[event.key]) return;
         event.preventDefault();
         this.go(KEYS[event.key]);
       });
       this.range.addEventListener("input", () => this.show(""));
-      this.ask.addEventListener("submit", (event) => {
+      this.ask.addEventListener("submit", (/** @type {SubmitEvent} */ event) => {
         event.preventDefault();
         this.answer();
       });
@@ -71,16 +76,16 @@
       }
       const truth = Number(this.chosen().g[this.steps[this.at + 1].ask]);
       const off = Math.abs(guess - truth);
-      const percent = truth ? "（" + short((off / Math.abs(truth)) * 100) + "％）" : "";
+      const percent = truth ? `（${short((off / Math.abs(truth)) * 100)}％）` : "";
       this.at += 1;
-      this.show(off ? "予想" + text + "との差は" + short(off) + percent + "でした。" : "予想のとおりでした。");
+      this.show(off ? `予想${text}との差は${short(off)}${percent}でした。` : "予想のとおりでした。");
       if (this.ask.hidden) this.querySelector('[data-go="next"]').focus();
       else this.field.focus();
     }
 
     /** @param {string} name */
     find(name) {
-      return this.querySelector(".stepper-" + name);
+      return this.querySelector(`.stepper-${name}`);
     }
 
     chosen() {
@@ -103,7 +108,7 @@
       this.range.setAttribute("aria-valuetext", x);
       this.find("status").textContent = before + this.fill(step.text);
       this.find("product").textContent = step.product ? this.fill(step.product) : "";
-      this.find("count").textContent = this.at + 1 + " / " + this.steps.length;
+      this.find("count").textContent = `${this.at + 1} / ${this.steps.length}`;
       this.querySelectorAll("[data-go]").forEach((button) => {
         const end = button.dataset.go === "next" ? !next : this.at === 0;
         // disabledにすると、フォーカスが失われる。
@@ -112,7 +117,7 @@
       this.ask.hidden = !next || next.ask === undefined;
       if (!this.ask.hidden) {
         const name = ["x", "a", "b"][next.ask];
-        this.ask.querySelector("label").textContent = name + "の勾配の予想";
+        this.ask.querySelector("label").textContent = `${name}の勾配の予想`;
         this.field.value = "";
       }
       this.showLines(step);
@@ -146,7 +151,7 @@
           const item = document.createElement("li");
           const code = document.createElement("code");
           const state = document.createElement("span");
-          code.textContent = name + ".backward()";
+          code.textContent = `${name}.backward()`;
           state.textContent = i + 1 < calls.length ? "待っている" : "実行中";
           item.className = i + 1 < calls.length ? "" : "is-running";
           item.append(code, state);
@@ -172,7 +177,7 @@
         if (kind === "q") waiting = !next || next.ask !== Number(index);
         if (kind === "m") {
           waiting = step.cursor === undefined;
-          if (!waiting) part.setAttribute("transform", "translate(" + step.cursor * CURSOR_STEP + " 0)");
+          if (!waiting) part.setAttribute("transform", `translate(${step.cursor * CURSOR_STEP} 0)`);
         }
         part.classList.toggle("is-waiting", waiting);
         part.classList.toggle("is-current", !waiting && lit.has(name));
