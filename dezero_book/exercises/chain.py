@@ -7,8 +7,24 @@ from typing import Any
 
 import numpy as np
 
-from dezero_book.exercises.feedback import Wrong
+from dezero_book.exercises.feedback import Diagnoses, Wrong
 from dezero_book.exercises.framework import Framework
+
+diagnosis = Diagnoses("""
+changed_graph
+    計算グラフのcreatorやinputを書き換えています。
+    {doing}だけの関数がつながりを変えると、後の逆伝播が入力へ届きません。
+    変数や関数の属性に代入している行を探すと見つかります。
+walks_past_input
+    最初の入力よりも先へ、たどろうとしています。
+    入力の変数は計算で作られていないので、creatorはNoneです。
+    止まる条件で、どの値がNoneかどうかを調べているかが手がかりです。
+endless_loop
+    {place}の繰り返しが終わらないので、途中で止めました。
+    繰り返しの中で値が進まないと、条件はいつまでも変わりません。
+    条件に使う変数を更新している行を確かめると、原因が分かります。
+""")
+
 
 READS = 100
 
@@ -41,13 +57,7 @@ class Chain:
         if any(a is not b for a, b in zip(creators, [None, *self.functions])) or any(
             a is not b for a, b in zip(inputs, self.variables)
         ):
-            raise Wrong(
-                "changed_graph",
-                "計算グラフのcreatorやinputを書き換えています。",
-                f"{doing}だけの関数がつながりを変えると、後の逆伝播が入力へ届きません。",
-                "変数や関数の属性に代入している行を探すと見つかります。",
-                situation,
-            )
+            raise diagnosis("changed_graph", situation, doing=doing)
 
 
 def counting(variable_type: Any) -> Any:
@@ -72,21 +82,9 @@ def _function_class(framework: Framework, name: str) -> Any:
 
 def walks_past_input(situation: str) -> Wrong:
     """``creator`` のない変数で止まらなかったときの講評。"""
-    return Wrong(
-        "walks_past_input",
-        "最初の入力よりも先へ、たどろうとしています。",
-        "入力の変数は計算で作られていないので、creatorはNoneです。",
-        "止まる条件で、どの値がNoneかどうかを調べているかが手がかりです。",
-        situation,
-    )
+    return diagnosis("walks_past_input", situation)
 
 
 def endless_walk(place: str, situation: str) -> Wrong:
     """同じ関数を読み続けたときの講評。"""
-    return Wrong(
-        "endless_loop",
-        f"{place}の繰り返しが終わらないので、途中で止めました。",
-        "繰り返しの中で値が進まないと、条件はいつまでも変わりません。",
-        "条件に使う変数を更新している行を確かめると、原因が分かります。",
-        situation,
-    )
+    return diagnosis("endless_loop", situation, place=place)

@@ -15,17 +15,11 @@ ATOL = 1e-7
 
 
 class Mistake:
-    """よくある間違い。名前と、その間違いが生む値の式（いくつでも）と、説明の文。"""
+    """よくある間違い。伝えることと、その間違いが生む値の式（いくつでも）。"""
 
-    def __init__(
-        self,
-        diagnosis: str,
-        formulas: Callable[..., Any] | Sequence[Callable[..., Any]],
-        *sentences: str,
-    ) -> None:
-        self.diagnosis = diagnosis
-        self.formulas = [formulas] if callable(formulas) else [*formulas]
-        self.sentences = sentences
+    def __init__(self, wrong: Wrong, *formulas: Callable[..., Any]) -> None:
+        self.wrong = wrong
+        self.formulas = formulas
 
 
 class Case(NamedTuple):
@@ -56,8 +50,8 @@ def compare(
     for mistake in mistakes:
         for formula in mistake.formulas:
             if all(is_close(c.obtained, formula(*c.arguments)) for c in cases):
-                raise Wrong(mistake.diagnosis, *mistake.sentences, *evidence)
-    raise Wrong(otherwise.diagnosis, *otherwise.sentences, *evidence)
+                raise mistake.wrong.with_evidence(*evidence)
+    raise otherwise.with_evidence(*evidence)
 
 
 def is_numeric(value: Any) -> bool:

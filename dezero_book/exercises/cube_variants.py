@@ -9,7 +9,14 @@ from typing import Any
 
 import numpy as np
 
-from dezero_book.exercises.feedback import Wrong
+from dezero_book.exercises.feedback import Diagnoses
+
+diagnosis = Diagnoses("""
+reused_instance
+    1つのCubeインスタンスを、続けて2回使っています。
+    関数は最後の呼び出しの入力だけを覚えるので、逆伝播が入力に着きません。
+    使う場所ごとに、Cube()と新しく作ると直ります。
+""")
 
 
 @dataclass
@@ -47,12 +54,7 @@ class Variant:
 
         def backward(self: Any, gy: Any) -> Any:
             if self.input.creator is self:
-                raise Wrong(
-                    "reused_instance",
-                    "1つのCubeインスタンスを、続けて2回使っています。",
-                    "関数は最後の呼び出しの入力だけを覚えるので、逆伝播が入力に着きません。",
-                    "使う場所ごとに、Cube()と新しく作ると直ります。",
-                )
+                raise diagnosis("reused_instance")
             x = self.input.data
             record.gradients.append((np.array(x), np.array(gy)))
             return differentiate(x, gy)

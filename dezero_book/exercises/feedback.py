@@ -9,9 +9,10 @@
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import ParamSpec
+from typing import Any, ParamSpec
 
 import numpy as np
 
@@ -64,6 +65,28 @@ class Wrong(Exception):
         super().__init__(diagnosis, *sentences)
         self.diagnosis = diagnosis
         self.sentences = sentences
+
+    def with_evidence(self, *evidence: str) -> Wrong:
+        """文を加えたもの。"""
+        return Wrong(self.diagnosis, *self.sentences, *evidence)
+
+
+class Diagnoses:
+    """診断の表。
+
+    行頭の名前に、字下げした文が続きます。文の中の ``{name}`` は、呼び出すときの値に替わります。
+    """
+
+    def __init__(self, table: str) -> None:
+        blocks = [block.splitlines() for block in re.split(r"\n(?=\S)", table.strip())]
+        self.sentences = {
+            name: [sentence.strip() for sentence in said] for name, *said in blocks
+        }
+
+    def __call__(self, name: str, /, *evidence: str, **values: Any) -> Wrong:
+        """名前の診断を伝える例外。``evidence`` は、表の文に続く文。"""
+        said = [sentence.format(**values) for sentence in self.sentences[name]]
+        return Wrong(name, *said, *evidence)
 
 
 def accept(*sentences: str) -> Feedback:

@@ -19,7 +19,7 @@ from dezero_book.exercises.comparison import (
     is_close,
     is_numeric,
 )
-from dezero_book.exercises.feedback import Wrong
+from dezero_book.exercises.feedback import Diagnoses, Wrong
 from dezero_book.exercises.framework import variable_of_class
 from dezero_book.exercises.learner import (
     accepts,
@@ -31,6 +31,68 @@ from dezero_book.exercises.learner import (
     names_visible_to,
 )
 from dezero_book.exercises.wording import expected_and_obtained, show
+
+diagnosis = Diagnoses("""
+instance
+    クラスではなく、クラスから作ったインスタンスが渡されました。
+    {example}()ではなく、括弧のない{example}がクラスです。
+not_function
+    {name}がFunctionを継承していません。
+    変数から値を取り出して包み直す仕事は、Functionの__call__にあります。
+    class {name}の行の括弧の中を見ると、継承するクラスが分かります。
+overrode_call
+    {method}ではなく、__call__を定義しています。
+    __call__は、箱から値を出し入れする、すべての関数に共通の手順です。
+    関数ごとに違う計算を書く場所は、{method}です。
+missing_method
+    {method}が、呼び出せるメソッドではありません。
+wrong_parameters
+    {method}の引数の数が合いません。
+    {method}は、selfのほかに引数を1つ（{argument}）受け取ります。
+    def {method}の行の括弧の中を見ると、足りないものが分かります。
+wrong_value
+    forwardの値が、期待した値と異なります。
+    要素を1つ選んでforwardの式を手計算すると、違う場所が見つかります。
+changed_gradient
+    backwardが、受け取った勾配gyの中身を書き換えています。
+    gyは出力の変数のgradと同じ配列なので、出力の勾配まで変わってしまいます。
+    *=やoutのように、配列をその場で変える書き方を探すと見つかります。
+wrong_gradient
+    逆伝播の値が、期待した値と異なります。
+    要素を1つ選んで導関数とgyの積を手計算すると、違う場所が見つかります。
+no_return
+    {place}がNoneを返しています。
+    printで表示した値や、変数に入れた値は、呼び出し元に届きません。
+    {place}の最後にreturn文があるかどうかを見ると、原因が分かります。
+returned_variable
+    {place}がVariableを返しています。
+wrong_output
+    forwardの結果が、出力の変数のdataに入っていません。
+changed_input
+    {place}が、入力の配列の中身を書き換えています。
+    同じ変数を使う別の計算が、変わった値を読んでしまいます。
+    **=や*=やoutのように、配列をその場で変える書き方を探すと見つかります。
+array_kept
+    関数が、入力の箱（Variable）ではなく、中の配列を覚えています。
+    配列からは、勾配を入れる箱にも、その箱を作った関数にも着けません。
+    継承したFunctionの__call__で、self.inputに入れているものが手がかりです。
+wrong_shape
+    {place}が返す配列の形が、入力の形と異なります。
+    要素ごとの計算なら、形は変わりません。
+    合計や内積のように、要素をまとめる計算がないか見ると、原因が分かります。
+array_only
+    0次元の配列（np.array(0.7)など）を渡すと、エラーになります。
+    要素を1つずつ取り出すfor文や添字は、0次元の配列には使えません。
+    NumPyの関数や演算は、どの形の配列にもそのまま使えます。
+math_function
+    {place}で、mathモジュールの関数を使っています。
+    mathの関数は数を1つしか受け取れないので、要素が3つの配列ではエラーになります。
+    NumPyにある同じ名前の関数は、どの形の配列にも使えます。
+scalar_only
+    {place}が、要素の1つの配列でしか動きません。
+    if文の条件やfloat()のように数を1つだけ扱う書き方は、要素が3つの配列に使えません。
+""")
+
 
 # 0、1、2、3では、x² = 2xやx³ = 3x²のように、違う式の値が一致することがある。
 POINTS = (
@@ -73,11 +135,7 @@ def examine_class(answer: Any, example: str, *methods: str) -> None:
     """``Function`` を継承し、引数が1つのメソッドを定義したクラスかどうか。"""
     if not inspect.isclass(answer):
         if any("forward" in vars(base) for base in type(answer).__mro__):
-            raise Wrong(
-                "instance",
-                "クラスではなく、クラスから作ったインスタンスが渡されました。",
-                f"{example}()ではなく、括弧のない{example}がクラスです。",
-            )
+            raise diagnosis("instance", example=example)
         raise Wrong(
             "not_class",
             f"クラス{example}を渡すと判定できますが、{show(answer)}が渡されました。",
@@ -85,12 +143,7 @@ def examine_class(answer: Any, example: str, *methods: str) -> None:
         )
     name = answer.__name__
     if not any(base.__name__ == "Function" for base in answer.__mro__[1:]):
-        raise Wrong(
-            "not_function",
-            f"{name}がFunctionを継承していません。",
-            "変数から値を取り出して包み直す仕事は、Functionの__call__にあります。",
-            f"class {name}の行の括弧の中を見ると、継承するクラスが分かります。",
-        )
+        raise diagnosis("not_function", name=name)
     for method in methods:
         _examine_definition(answer, method)
     for method in methods:
@@ -110,12 +163,7 @@ def _examine_definition(cls: type[Any], method: str) -> None:
             f"ほかのコードが呼び出すのは、{method}という名前だけです。",
         )
     if "__call__" in vars(cls):
-        raise Wrong(
-            "overrode_call",
-            f"{method}ではなく、__call__を定義しています。",
-            "__call__は、箱から値を出し入れする、すべての関数に共通の手順です。",
-            f"関数ごとに違う計算を書く場所は、{method}です。",
-        )
+        raise diagnosis("overrode_call", method=method)
     raise Wrong(
         "missing_method",
         f"{cls.__name__}に{method}がありません。",
@@ -126,15 +174,10 @@ def _examine_definition(cls: type[Any], method: str) -> None:
 def _examine_signature(cls: type[Any], method: str) -> None:
     bound = getattr(call(f"{cls.__name__}()", "", cls), method)
     if not callable(bound):
-        raise Wrong("missing_method", f"{method}が、呼び出せるメソッドではありません。")
+        raise diagnosis("missing_method", method=method)
     if not accepts(bound, 1):
         argument = "x" if method == "forward" else "gy"
-        raise Wrong(
-            "wrong_parameters",
-            f"{method}の引数の数が合いません。",
-            f"{method}は、selfのほかに引数を1つ（{argument}）受け取ります。",
-            f"def {method}の行の括弧の中を見ると、足りないものが分かります。",
-        )
+        raise diagnosis("wrong_parameters", method=method, argument=argument)
 
 
 def run_class(cls: type[Any], x: Any) -> Run:
@@ -173,11 +216,7 @@ def examine_forward(
         cases,
         mistakes,
         lambda x: f"入力x = {show(x)}に対する結果を比べました。",
-        Wrong(
-            "wrong_value",
-            "forwardの値が、期待した値と異なります。",
-            "要素を1つ選んでforwardの式を手計算すると、違う場所が見つかります。",
-        ),
+        diagnosis("wrong_value"),
     )
     _examine_argument("forward", run(points[0]).function, points[0])
 
@@ -200,13 +239,7 @@ def examine_backward(
             _explain_backward_error(run, x, error, situation)
         examine_returned("backward", result, situation)
         if not is_close(given, gy):
-            raise Wrong(
-                "changed_gradient",
-                "backwardが、受け取った勾配gyの中身を書き換えています。",
-                "gyは出力の変数のgradと同じ配列なので、出力の勾配まで変わってしまいます。",
-                "*=やoutのように、配列をその場で変える書き方を探すと見つかります。",
-                situation,
-            )
+            raise diagnosis("changed_gradient", situation)
         _examine_unchanged("backward", made, situation)
         cases.append(Case((x, gy), truth(x, gy), result))
         _examine_shape("backward", cases[-1])
@@ -216,11 +249,7 @@ def examine_backward(
         lambda x, gy: (
             f"入力x = {show(x)}、勾配gy = {show(gy)}に対する結果を比べました。"
         ),
-        Wrong(
-            "wrong_gradient",
-            "逆伝播の値が、期待した値と異なります。",
-            "要素を1つ選んで導関数とgyの積を手計算すると、違う場所が見つかります。",
-        ),
+        diagnosis("wrong_gradient"),
     )
     _examine_argument("backward", run(points[0]).function, gradient_for(points[0]))
 
@@ -228,20 +257,15 @@ def examine_backward(
 def examine_returned(place: str, result: Any, situation: str) -> None:
     """``forward`` や ``backward`` が、実数の配列を返したかどうか。"""
     if result is None:
-        raise Wrong(
-            "no_return",
-            f"{place}がNoneを返しています。",
-            "printで表示した値や、変数に入れた値は、呼び出し元に届きません。",
-            f"{place}の最後にreturn文があるかどうかを見ると、原因が分かります。",
-        )
+        raise diagnosis("no_return", place=place)
     if is_variable(result):
-        raise Wrong(
+        raise diagnosis(
             "returned_variable",
-            f"{place}がVariableを返しています。",
             "値をVariableに包むのは__call__の役目なので、ここで包むと二重になります。"
             if place == "forward"
             else "関数から関数へ伝わる勾配は、箱に入れる前の配列です。",
             f"{place}のreturnの行を見ると、包んでいる場所が見つかります。",
+            place=place,
         )
     if not is_numeric(result):
         raise Wrong(
@@ -277,9 +301,8 @@ def _examine_run(run: Callable[[Any], Run], made: Run) -> None:
         raise explained(type(made.function).__name__, made.error, made.situation)
     _examine_unchanged("forward", made, made.situation)
     if not is_close(getattr(made.output, "data", None), np.asarray(made.result)):
-        raise Wrong(
+        raise diagnosis(
             "wrong_output",
-            "forwardの結果が、出力の変数のdataに入っていません。",
             f"呼び出しの結果は{show(made.output)}でした。",
             "__call__を定義している場合は、Functionのものとの違いを見ると分かります。",
         )
@@ -287,23 +310,12 @@ def _examine_run(run: Callable[[Any], Run], made: Run) -> None:
 
 def _examine_unchanged(place: str, made: Run, situation: str) -> None:
     if not is_close(made.data, made.original):
-        raise Wrong(
-            "changed_input",
-            f"{place}が、入力の配列の中身を書き換えています。",
-            "同じ変数を使う別の計算が、変わった値を読んでしまいます。",
-            "**=や*=やoutのように、配列をその場で変える書き方を探すと見つかります。",
-            situation,
-        )
+        raise diagnosis("changed_input", situation, place=place)
 
 
 def _examine_input(made: Run) -> None:
     if isinstance(vars_of(made.function).get("input"), np.ndarray):
-        raise Wrong(
-            "array_kept",
-            "関数が、入力の箱（Variable）ではなく、中の配列を覚えています。",
-            "配列からは、勾配を入れる箱にも、その箱を作った関数にも着けません。",
-            "継承したFunctionの__call__で、self.inputに入れているものが手がかりです。",
-        )
+        raise diagnosis("array_kept")
 
 
 def vars_of(value: Any) -> dict[str, Any]:
@@ -313,13 +325,11 @@ def vars_of(value: Any) -> dict[str, Any]:
 
 def _examine_shape(place: str, case: Case) -> None:
     if np.shape(case.obtained) != np.shape(case.expected):
-        raise Wrong(
+        raise diagnosis(
             "wrong_shape",
-            f"{place}が返す配列の形が、入力の形と異なります。",
-            "要素ごとの計算なら、形は変わりません。",
-            "合計や内積のように、要素をまとめる計算がないか見ると、原因が分かります。",
             f"入力x = {show(case.arguments[0])}に対する結果を比べました。",
             *expected_and_obtained(case.expected, case.obtained),
+            place=place,
         )
 
 
@@ -347,12 +357,7 @@ def _explain_forward_error(run: Callable[[Any], Run], made: Run) -> NoReturn:
         if scalar.results and is_numeric(scalar.result):
             raise _scalar_only("forward", scalar.function, scalar.result)
     if isinstance(error, (TypeError, IndexError)) and made.original.ndim == 0:
-        raise Wrong(
-            "array_only",
-            "0次元の配列（np.array(0.7)など）を渡すと、エラーになります。",
-            "要素を1つずつ取り出すfor文や添字は、0次元の配列には使えません。",
-            "NumPyの関数や演算は、どの形の配列にもそのまま使えます。",
-        )
+        raise diagnosis("array_only")
     raise explained("forward", error, made.situation)
 
 
@@ -373,19 +378,10 @@ def _scalar_only(place: str, function: Any, result: Any) -> Wrong:
     methods = [vars(base).get(place) for base in type(function).__mro__]
     used = [names_visible_to(m).get(n) for m in methods for n in names_used_in(m)]
     if any(u is math or getattr(u, "__module__", None) == "math" for u in used):
-        return Wrong(
-            "math_function",
-            f"{place}で、mathモジュールの関数を使っています。",
-            "mathの関数は数を1つしか受け取れないので、要素が3つの配列ではエラーになります。",
-            "NumPyにある同じ名前の関数は、どの形の配列にも使えます。",
-        )
+        return diagnosis("math_function", place=place)
     if isinstance(result, (int, float)) and not isinstance(result, np.generic):
         return python_float(place, result)
-    return Wrong(
-        "scalar_only",
-        f"{place}が、要素の1つの配列でしか動きません。",
-        "if文の条件やfloat()のように数を1つだけ扱う書き方は、要素が3つの配列に使えません。",
-    )
+    return diagnosis("scalar_only", place=place)
 
 
 def judge_function(

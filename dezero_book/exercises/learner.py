@@ -7,8 +7,42 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from dezero_book.exercises.feedback import Wrong
+from dezero_book.exercises.feedback import Diagnoses, Wrong
 from dezero_book.exercises.wording import show, show_error, text_of
+
+diagnosis = Diagnoses("""
+wrong_parameters
+    {name}の引数の数が合いません。
+endless_recursion
+    {place}が自分自身を呼び続け、再帰の上限に達しました。
+    再帰には、呼び出しを終える条件が要ります。
+missing_method
+    {place}で、Functionに元からある「未定義」のメソッドが呼ばれました。
+    継承したクラスのメソッドの名前と、superの呼び出しを見ると、原因が分かります。
+input_too_early
+    forwardの中でself.inputを使っています。
+    self.inputが決まるのは、forwardが終わったあとです。
+    forwardが受け取る引数に、入力の値が入っています。
+input_not_kept
+    backwardがself.inputを読みましたが、関数は入力を覚えていません。
+    覚えるのは、継承したFunctionの__call__の役目です。
+    入力を覚えるようにしたFunctionを継承しているかどうかが手がかりです。
+array_to_function
+    {place}の中で、関数のインスタンスに配列を渡しています。
+    {place}が受け取るのは配列で、インスタンスが受け取るのは箱（Variable）です。
+    NumPyの計算だけで書くか、配列を箱に入れてから渡すかの、どちらかになります。
+variable_in_formula
+    {place}の計算に、値ではなくVariableをそのまま使っています。
+    NumPyが計算できるのは、箱（Variable）の中の値（data）です。
+    計算の式で、dataを取り出していない変数を探すと見つかります。
+xor
+    ^を累乗の記号として使っています。
+    Pythonの^はビットごとの排他的論理和で、累乗とは別の演算です。
+data_of_array
+    {place}の引数から、もう一度dataを取り出しています。
+    {place}が受け取るのは、箱から出したあとの値（np.ndarray）です。
+""")
+
 
 METHODS = ("forward", "backward")
 VARIABLE_AS_OPERAND = re.compile("'Variable'|(of type|not) Variable|^Variableに")
@@ -45,11 +79,11 @@ def examine_function(answer: Any, name: str, *parameters: str) -> None:
             else f"{name}のあとに括弧を付けると、関数ではなく、呼び出した結果が渡ります。",
         )
     if not accepts(answer, len(parameters)):
-        raise Wrong(
+        raise diagnosis(
             "wrong_parameters",
-            f"{name}の引数の数が合いません。",
             f"{name}({', '.join(parameters)})のように呼び出せる関数が課題です。",
             "defの行の括弧の中を見ると、足りないものや余分なものが分かります。",
+            name=name,
         )
 
 
@@ -88,12 +122,7 @@ def explained(place: str, error: BaseException, situation: str = "") -> Wrong:
         *([situation] if situation else []),
     ]
     if isinstance(error, RecursionError):
-        return Wrong(
-            "endless_recursion",
-            f"{place}が自分自身を呼び続け、再帰の上限に達しました。",
-            "再帰には、呼び出しを終える条件が要ります。",
-            *evidence,
-        )
+        return diagnosis("endless_recursion", *evidence, place=place)
     if isinstance(error, NameError):
         quoted = re.search(r"'(\w+)'", text)
         return Wrong(
@@ -103,54 +132,20 @@ def explained(place: str, error: BaseException, situation: str = "") -> Wrong:
             *evidence,
         )
     if isinstance(error, NotImplementedError):
-        return Wrong(
-            "missing_method",
-            f"{place}で、Functionに元からある「未定義」のメソッドが呼ばれました。",
-            "継承したクラスのメソッドの名前と、superの呼び出しを見ると、原因が分かります。",
-            *evidence,
-        )
+        return diagnosis("missing_method", *evidence, place=place)
     if isinstance(error, AttributeError) and _is_about_input(error):
         if place == "forward":
-            return Wrong(
-                "input_too_early",
-                "forwardの中でself.inputを使っています。",
-                "self.inputが決まるのは、forwardが終わったあとです。",
-                "forwardが受け取る引数に、入力の値が入っています。",
-                *evidence,
-            )
+            return diagnosis("input_too_early", *evidence)
         if place == "backward":
-            return Wrong(
-                "input_not_kept",
-                "backwardがself.inputを読みましたが、関数は入力を覚えていません。",
-                "覚えるのは、継承したFunctionの__call__の役目です。",
-                "入力を覚えるようにしたFunctionを継承しているかどうかが手がかりです。",
-                *evidence,
-            )
+            return diagnosis("input_not_kept", *evidence)
     if _array_reached_another_function(error, place):
-        return Wrong(
-            "array_to_function",
-            f"{place}の中で、関数のインスタンスに配列を渡しています。",
-            f"{place}が受け取るのは配列で、インスタンスが受け取るのは箱（Variable）です。",
-            "NumPyの計算だけで書くか、配列を箱に入れてから渡すかの、どちらかになります。",
-            *evidence,
-        )
+        return diagnosis("array_to_function", *evidence, place=place)
     if isinstance(error, TypeError) and VARIABLE_AS_OPERAND.search(text):
-        return Wrong(
-            "variable_in_formula",
-            f"{place}の計算に、値ではなくVariableをそのまま使っています。",
-            "NumPyが計算できるのは、箱（Variable）の中の値（data）です。",
-            "計算の式で、dataを取り出していない変数を探すと見つかります。",
-            *evidence,
-        )
+        return diagnosis("variable_in_formula", *evidence, place=place)
     if place in METHODS and "memoryview" in text:
         return data_of_array(place, *evidence)
     if "bitwise_xor" in text or "for ^" in text:
-        return Wrong(
-            "xor",
-            "^を累乗の記号として使っています。",
-            "Pythonの^はビットごとの排他的論理和で、累乗とは別の演算です。",
-            *evidence,
-        )
+        return diagnosis("xor", *evidence)
     return Wrong(
         "error",
         *evidence,
@@ -160,12 +155,7 @@ def explained(place: str, error: BaseException, situation: str = "") -> Wrong:
 
 def data_of_array(place: str, *evidence: str) -> Wrong:
     """配列の ``data`` を、箱の ``data`` と取り違えたときの講評。"""
-    return Wrong(
-        "data_of_array",
-        f"{place}の引数から、もう一度dataを取り出しています。",
-        f"{place}が受け取るのは、箱から出したあとの値（np.ndarray）です。",
-        *evidence,
-    )
+    return diagnosis("data_of_array", *evidence, place=place)
 
 
 def _is_about_input(error: AttributeError) -> bool:

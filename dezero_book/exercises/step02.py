@@ -7,61 +7,75 @@ from typing import Any
 import numpy as np
 
 from dezero_book.exercises.comparison import Mistake
-from dezero_book.exercises.feedback import Feedback, Wrong, accept, judged
+from dezero_book.exercises.feedback import Diagnoses, Feedback, Wrong, accept, judged
 from dezero_book.exercises.function_class import judge_function
 from dezero_book.exercises.learner import call
 from dezero_book.exercises.numbered import exercise
 from dezero_book.exercises.wording import show
 
+diagnosis = Diagnoses("""
+triple
+    3乗ではなく、3倍を計算しています。
+    3乗は同じ値を3回掛けた値です。*と**の違いを見ると、原因が分かります。
+swapped_power
+    xの3乗ではなく、3のx乗を計算しています。
+    **の左が底、右が指数です。左右の順番を見ると、原因が分かります。
+square
+    3乗ではなく、2乗の値になっています。
+    Squareから写した式の、指数の数を見ると、原因が分かります。
+derivative
+    3乗の値ではなく、3乗の導関数の値になっています。
+    forwardが返すのは、関数そのものの値です。
+power_of_power
+    2乗した値を、さらに3乗しています。
+    累乗を重ねると指数は掛け算になり、6乗の値になります。
+fourth_power
+    3乗ではなく、4乗の値になっています。
+    xを何回掛けているかを数えると、原因が分かります。
+absolute_value
+    負の入力に対して、符号が正になっています。
+    負の数の3乗は負の数です。絶対値を取る計算がないか見ると分かります。
+identity
+    入力と同じ値を返しています。
+    計算した結果ではなく、引数をそのまま返していないか見ると分かります。
+doubled
+    半分ではなく、2倍になっています。
+    掛けるか割るかが手がかりです。
+floor_division
+    割った結果の、小数の部分がなくなっています。
+    //は、割り算の結果を整数に切り捨てます。
+not_shared
+    UpperとReverseが、同じ__call__を使っていません。
+    共通の手順が2か所に残ると、括弧の形を変えるときに2か所を直すことになります。
+    Toolに__call__を移し、2つのクラスの括弧の中にToolを書くと、共通になります。
+own_call
+    UpperかReverseに、自分の__call__が残っています。
+    クラス自身の__call__は、Toolの__call__より先に見つかります。
+    2つのクラスに残すのは、真ん中の仕事だけです。
+no_return
+    {example}がNoneを返しています。
+    移したメソッドのどれかに、return文が抜けています。
+not_stripped
+    前後の空白が残っています。
+not_wrapped
+    結果が括弧で包まれていません。
+not_changed
+    真ん中の仕事の結果が使われていません。
+    __call__から呼んでいるメソッドの名前が、2つのクラスのものと同じかが手がかりです。
+wrong_value
+    返した文字列が、期待したものと異なります。
+""")
+
+
 MISTAKES = (
-    Mistake(
-        "triple",
-        lambda x: 3 * x,
-        "3乗ではなく、3倍を計算しています。",
-        "3乗は同じ値を3回掛けた値です。*と**の違いを見ると、原因が分かります。",
-    ),
-    Mistake(
-        "swapped_power",
-        lambda x: 3**x,
-        "xの3乗ではなく、3のx乗を計算しています。",
-        "**の左が底、右が指数です。左右の順番を見ると、原因が分かります。",
-    ),
-    Mistake(
-        "square",
-        lambda x: x**2,
-        "3乗ではなく、2乗の値になっています。",
-        "Squareから写した式の、指数の数を見ると、原因が分かります。",
-    ),
-    Mistake(
-        "derivative",
-        lambda x: 3 * x**2,
-        "3乗の値ではなく、3乗の導関数の値になっています。",
-        "forwardが返すのは、関数そのものの値です。",
-    ),
-    Mistake(
-        "power_of_power",
-        lambda x: (x**2) ** 3,
-        "2乗した値を、さらに3乗しています。",
-        "累乗を重ねると指数は掛け算になり、6乗の値になります。",
-    ),
-    Mistake(
-        "fourth_power",
-        lambda x: x**4,
-        "3乗ではなく、4乗の値になっています。",
-        "xを何回掛けているかを数えると、原因が分かります。",
-    ),
-    Mistake(
-        "absolute_value",
-        lambda x: np.abs(x) ** 3,
-        "負の入力に対して、符号が正になっています。",
-        "負の数の3乗は負の数です。絶対値を取る計算がないか見ると分かります。",
-    ),
-    Mistake(
-        "identity",
-        lambda x: x,
-        "入力と同じ値を返しています。",
-        "計算した結果ではなく、引数をそのまま返していないか見ると分かります。",
-    ),
+    Mistake(diagnosis("triple"), lambda x: 3 * x),
+    Mistake(diagnosis("swapped_power"), lambda x: 3**x),
+    Mistake(diagnosis("square"), lambda x: x**2),
+    Mistake(diagnosis("derivative"), lambda x: 3 * x**2),
+    Mistake(diagnosis("power_of_power"), lambda x: (x**2) ** 3),
+    Mistake(diagnosis("fourth_power"), lambda x: x**4),
+    Mistake(diagnosis("absolute_value"), lambda x: np.abs(x) ** 3),
+    Mistake(diagnosis("identity"), lambda x: x),
 )
 
 
@@ -94,24 +108,9 @@ def check_step02(cube: Any) -> Feedback:
 
 
 HALF_MISTAKES = (
-    Mistake(
-        "doubled",
-        lambda x: x * 2,
-        "半分ではなく、2倍になっています。",
-        "掛けるか割るかが手がかりです。",
-    ),
-    Mistake(
-        "floor_division",
-        lambda x: x // 2,
-        "割った結果の、小数の部分がなくなっています。",
-        "//は、割り算の結果を整数に切り捨てます。",
-    ),
-    Mistake(
-        "identity",
-        lambda x: x,
-        "入力と同じ値を返しています。",
-        "計算した結果ではなく、引数をそのまま返していないか見ると分かります。",
-    ),
+    Mistake(diagnosis("doubled"), lambda x: x * 2),
+    Mistake(diagnosis("floor_division"), lambda x: x // 2),
+    Mistake(diagnosis("identity"), lambda x: x),
 )
 
 
@@ -135,19 +134,9 @@ def _check_tools(upper: Any, reverse: Any) -> Feedback:
         _examine_text(example, result, changed)
     shared = [base for base in upper.__mro__ if base in reverse.__mro__]
     if not any("__call__" in vars(base) for base in shared):
-        raise Wrong(
-            "not_shared",
-            "UpperとReverseが、同じ__call__を使っていません。",
-            "共通の手順が2か所に残ると、括弧の形を変えるときに2か所を直すことになります。",
-            "Toolに__call__を移し、2つのクラスの括弧の中にToolを書くと、共通になります。",
-        )
+        raise diagnosis("not_shared")
     if "__call__" in {**vars(upper), **vars(reverse)}:
-        raise Wrong(
-            "own_call",
-            "UpperかReverseに、自分の__call__が残っています。",
-            "クラス自身の__call__は、Toolの__call__より先に見つかります。",
-            "2つのクラスに残すのは、真ん中の仕事だけです。",
-        )
+        raise diagnosis("own_call")
     return accept("共通の手順は1か所になり、2つの道具は前と同じ文字列を返しました。")
 
 
@@ -161,21 +150,11 @@ def _examine_text(example: str, result: Any, changed: str) -> None:
         f"得られた値は{show(result)}です。",
     )
     if result is None:
-        raise Wrong(
-            "no_return",
-            f"{example}がNoneを返しています。",
-            "移したメソッドのどれかに、return文が抜けています。",
-            *evidence,
-        )
+        raise diagnosis("no_return", *evidence, example=example)
     if result == f"「 {changed} 」":
-        raise Wrong("not_stripped", "前後の空白が残っています。", *evidence)
+        raise diagnosis("not_stripped", *evidence)
     if result == changed:
-        raise Wrong("not_wrapped", "結果が括弧で包まれていません。", *evidence)
+        raise diagnosis("not_wrapped", *evidence)
     if result == "「AbC」":
-        raise Wrong(
-            "not_changed",
-            "真ん中の仕事の結果が使われていません。",
-            "__call__から呼んでいるメソッドの名前が、2つのクラスのものと同じかが手がかりです。",
-            *evidence,
-        )
-    raise Wrong("wrong_value", "返した文字列が、期待したものと異なります。", *evidence)
+        raise diagnosis("not_changed", *evidence)
+    raise diagnosis("wrong_value", *evidence)

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from dezero_book.exercises.comparison import Case, Mistake, compare
-from dezero_book.exercises.feedback import Feedback, Wrong, accept, judged
+from dezero_book.exercises.feedback import Diagnoses, Feedback, Wrong, accept, judged
 from dezero_book.exercises.framework import variable_of_function
 from dezero_book.exercises.function_class import POINTS, is_variable, judge_function
 from dezero_book.exercises.learner import call, examine_function
@@ -15,62 +15,63 @@ from dezero_book.exercises.numbered import exercise
 from dezero_book.exercises.wording import show
 from dezero_book.steps import step03
 
+diagnosis = Diagnoses("""
+sine
+    余弦（cos）ではなく、正弦（sin）の値になっています。
+    forwardで呼んでいるNumPyの関数の名前を見ると、原因が分かります。
+derivative
+    余弦の値ではなく、余弦の導関数の値になっています。
+    forwardが返すのは関数そのものの値で、微分はまだ使いません。
+degrees
+    入力を度とみなして、ラジアンに直しています。
+    この本の角度はラジアンで、NumPyの余弦もラジアンを受け取ります。
+    入力に円周率を掛けている場所を探すと、原因が分かります。
+inverse
+    余弦ではなく、余弦の逆数の値になっています。
+    割り算や負の指数がforwardにないか見ると、原因が分かります。
+hyperbolic
+    余弦（cos）ではなく、双曲線余弦（cosh）の値になっています。
+    forwardで呼んでいるNumPyの関数の名前を見ると、原因が分かります。
+arccosine
+    余弦（cos）ではなく、その逆関数（arccos）を計算しています。
+    forwardで呼んでいるNumPyの関数の名前を見ると、原因が分かります。
+wrong_sign
+    余弦の値の符号が反対です。
+    余計なマイナスがないか、returnの行を見ると分かります。
+composed
+    余弦を2回続けて計算しています。
+    入力ではなく、計算の結果にもう一度関数を使っている場所があります。
+wrong_order
+    先に指数関数、次に2乗の順に計算しています。
+    内側の括弧から先に計算されるので、入力の隣に置くのは2乗のほうです。
+missing_function
+    関数が1つだけになっています。
+    期待する計算グラフには、関数が2つあります。
+extra_function
+    関数が3つになっています。
+    期待する計算グラフの関数は、2乗と指数関数の1つずつです。
+wrong_value
+    つないだ関数の値が、期待した値と異なります。
+""")
+
+
 MISTAKES = (
+    Mistake(diagnosis("sine"), np.sin),
+    Mistake(diagnosis("derivative"), lambda x: -np.sin(x)),
+    Mistake(diagnosis("degrees"), lambda x: np.cos(np.deg2rad(x))),
     Mistake(
-        "sine",
-        np.sin,
-        "余弦（cos）ではなく、正弦（sin）の値になっています。",
-        "forwardで呼んでいるNumPyの関数の名前を見ると、原因が分かります。",
-    ),
-    Mistake(
-        "derivative",
-        lambda x: -np.sin(x),
-        "余弦の値ではなく、余弦の導関数の値になっています。",
-        "forwardが返すのは関数そのものの値で、微分はまだ使いません。",
-    ),
-    Mistake(
-        "degrees",
-        lambda x: np.cos(np.deg2rad(x)),
-        "入力を度とみなして、ラジアンに直しています。",
-        "この本の角度はラジアンで、NumPyの余弦もラジアンを受け取ります。",
-        "入力に円周率を掛けている場所を探すと、原因が分かります。",
-    ),
-    Mistake(
-        "degrees",
+        Wrong(
+            "degrees",
+            "ラジアンの入力を度に直してから、余弦を計算しています。",
+            "NumPyの余弦はラジアンを受け取るので、単位を変える計算は要りません。",
+        ),
         lambda x: np.cos(np.rad2deg(x)),
-        "ラジアンの入力を度に直してから、余弦を計算しています。",
-        "NumPyの余弦はラジアンを受け取るので、単位を変える計算は要りません。",
     ),
-    Mistake(
-        "inverse",
-        lambda x: 1 / np.cos(x),
-        "余弦ではなく、余弦の逆数の値になっています。",
-        "割り算や負の指数がforwardにないか見ると、原因が分かります。",
-    ),
-    Mistake(
-        "hyperbolic",
-        np.cosh,
-        "余弦（cos）ではなく、双曲線余弦（cosh）の値になっています。",
-        "forwardで呼んでいるNumPyの関数の名前を見ると、原因が分かります。",
-    ),
-    Mistake(
-        "arccosine",
-        np.arccos,
-        "余弦（cos）ではなく、その逆関数（arccos）を計算しています。",
-        "forwardで呼んでいるNumPyの関数の名前を見ると、原因が分かります。",
-    ),
-    Mistake(
-        "wrong_sign",
-        lambda x: -np.cos(x),
-        "余弦の値の符号が反対です。",
-        "余計なマイナスがないか、returnの行を見ると分かります。",
-    ),
-    Mistake(
-        "composed",
-        lambda x: np.cos(np.cos(x)),
-        "余弦を2回続けて計算しています。",
-        "入力ではなく、計算の結果にもう一度関数を使っている場所があります。",
-    ),
+    Mistake(diagnosis("inverse"), lambda x: 1 / np.cos(x)),
+    Mistake(diagnosis("hyperbolic"), np.cosh),
+    Mistake(diagnosis("arccosine"), np.arccos),
+    Mistake(diagnosis("wrong_sign"), lambda x: -np.cos(x)),
+    Mistake(diagnosis("composed"), lambda x: np.cos(np.cos(x))),
 )
 
 
@@ -104,23 +105,12 @@ def check_step03(cos: Any) -> Feedback:
 
 
 COMPOSITION_MISTAKES = (
+    Mistake(diagnosis("wrong_order"), lambda x: np.exp(x) ** 2),
+    Mistake(diagnosis("missing_function"), np.exp, np.square),
     Mistake(
-        "wrong_order",
-        lambda x: np.exp(x) ** 2,
-        "先に指数関数、次に2乗の順に計算しています。",
-        "内側の括弧から先に計算されるので、入力の隣に置くのは2乗のほうです。",
-    ),
-    Mistake(
-        "missing_function",
-        (np.exp, np.square),
-        "関数が1つだけになっています。",
-        "期待する計算グラフには、関数が2つあります。",
-    ),
-    Mistake(
-        "extra_function",
-        (lambda x: np.exp(x**2) ** 2, lambda x: np.exp(np.exp(x) ** 2)),
-        "関数が3つになっています。",
-        "期待する計算グラフの関数は、2乗と指数関数の1つずつです。",
+        diagnosis("extra_function"),
+        lambda x: np.exp(x**2) ** 2,
+        lambda x: np.exp(np.exp(x) ** 2),
     ),
 )
 
@@ -145,6 +135,6 @@ def _check_exp_of_square(exp_of_square: Any) -> Feedback:
         cases,
         COMPOSITION_MISTAKES,
         lambda x: f"入力x = {show(x)}に対する結果を比べました。",
-        Wrong("wrong_value", "つないだ関数の値が、期待した値と異なります。"),
+        diagnosis("wrong_value"),
     )
     return accept("2だけでなく、ほかの点でも期待した値になりました。")

@@ -15,7 +15,7 @@ from dezero_book.exercises.comparison import (
     is_close,
     is_numeric,
 )
-from dezero_book.exercises.feedback import Feedback, Wrong, accept, judged
+from dezero_book.exercises.feedback import Diagnoses, Feedback, Wrong, accept, judged
 from dezero_book.exercises.framework import variable_of_function
 from dezero_book.exercises.function_class import is_variable, python_float
 from dezero_book.exercises.learner import (
@@ -28,6 +28,89 @@ from dezero_book.exercises.learner import (
 from dezero_book.exercises.numbered import exercise
 from dezero_book.exercises.wording import expected_and_obtained, show
 from dezero_book.steps import step04
+
+diagnosis = Diagnoses("""
+not_squared
+    刻み幅で割る回数が足りません。
+    差分の差分なので、刻み幅による割り算も2回分が要ります。
+    分母の指数を見ると、原因が分かります。
+not_divided
+    差分が、刻み幅で割られていません。
+    微分は、値の変化と入力の変化との比です。
+    割り算と掛け算は左から順に計算されるので、/ eps * epsでは打ち消し合います。
+denominator_parentheses
+    刻み幅で割るつもりの計算が、刻み幅を掛ける計算になっています。
+    割り算と掛け算は左から順に計算されるので、/ 2 * epsは、2で割ってからepsを掛けます。
+    分母の全体を囲む括弧があるかどうかが手がかりです。
+extra_factor
+    分母に、余計な2が掛かっています。
+forgot_two
+    f(x)の項の係数2が抜けています。
+    右の差分と左の差分のどちらにもf(x)が現れるので、まとめると2回分になります。
+parentheses
+    最後の項だけが、刻み幅で割られています。
+    割り算は足し算や引き算より先に計算されます。分子をまとめる括弧が手がかりです。
+wrong_sign
+    差分の項の符号が正しくありません。
+    fが1次式のとき2階微分は0なので、3つの項は打ち消し合うはずです。
+first_derivative
+    2階微分ではなく、1階の微分の値になっています。
+    2階微分は、微分した結果をもう一度微分した値です。
+    使っている点の数と、f(x)の項があるかどうかが手がかりです。
+squared_derivative
+    1階の微分の値を2乗しています。
+    2階微分は、微分を2回くり返すことで、微分の値の2乗とは異なります。
+not_central
+    中心差分ではなく、片側の点だけを使う差分になっています。
+    片側の差分は、打ち切り誤差が刻み幅に比例して大きくなります。
+    関数を計算する3つの点の並びが、xの左右で対称かどうかが手がかりです。
+double_gap
+    2つ隣の点を使っているのに、分母は1つ隣の点のときのままです。
+    点の間隔を変えたら、割る数も同じ間隔に合わせる必要があります。
+no_default
+    引数epsに既定の値がありません。
+    課題の関数は、second_diff(f, x)のように刻み幅を省いても呼び出せます。
+    defの行で、epsのあとに何が要るかを見ると分かります。
+ignored_eps
+    引数epsが、計算に使われていません。
+    eps = {LARGE_EPS}で呼び出しても、結果の誤差が変わりませんでした。
+    刻み幅を数で直接書いている場所を探すと、原因が分かります。
+wrong_value
+    2階微分の値が、期待した値と異なります。
+    f(x) = x²のように2階微分の分かる関数で、式の各項を手計算すると違いが見つかります。
+bad_default
+    epsを省いて呼び出すと、2階微分の値が期待した値と異なります。
+    刻み幅が大きいと打ち切り誤差が、小さいと丸め誤差が大きくなります。
+    defの行で、epsの既定の値を見ると原因が分かります。
+array_to_f
+    fに、Variableではなく配列や数を渡しています。
+    fが受け取るのはVariableです。値に刻み幅を足すと、箱から出た値になります。
+    fを呼び出す括弧の中を見ると、包み直す場所が分かります。
+changed_input
+    渡されたxのdataを書き換えています。
+    同じxを使う次の計算が、ずれた点で行われてしまいます。
+    +=や-=、x.dataへの代入のように、xを変える書き方を探すと見つかります。
+no_return
+    second_diffがNoneを返しています。
+    printで表示した値や、変数に入れた値は、呼び出し元に届きません。
+    最後にreturn文があるかどうかを見ると、原因が分かります。
+returned_variable
+    second_diffがVariableを返しています。
+    numerical_diffと同じく、返すのは微分の値（配列）です。
+    計算の途中でdataを取り出す場所が手がかりです。
+exponent_multiplied
+    右肩のx²を、そのまま掛けています。
+    掛けるのは、右肩の式を微分したものです。
+forgot_inner
+    右肩のx²の変わり方が、公式に入っていません。
+    xを動かすと、まず右肩が、次に指数関数の値が変わります。
+changed_exponent
+    指数関数の右肩の式まで、変えています。
+    指数関数は微分しても形が変わらないので、右肩はx²のままです。
+added
+    掛けるはずの2つの値を、足しています。
+""")
+
 
 Formula = Callable[[Any], Any]
 
@@ -56,107 +139,59 @@ GAP = (
 
 MISTAKES = (
     Mistake(
-        "not_squared",
-        (
-            lambda f, x, h: _difference(f, x, h) / h,
-            lambda f, x, h: _difference(f, x, h) / (2 * h),
-        ),
-        "刻み幅で割る回数が足りません。",
-        "差分の差分なので、刻み幅による割り算も2回分が要ります。",
-        "分母の指数を見ると、原因が分かります。",
+        diagnosis("not_squared"),
+        lambda f, x, h: _difference(f, x, h) / h,
+        lambda f, x, h: _difference(f, x, h) / (2 * h),
+    ),
+    Mistake(diagnosis("not_divided"), _difference),
+    Mistake(
+        diagnosis("denominator_parentheses"),
+        lambda f, x, h: _difference(f, x, h) / 2 * h,
+        lambda f, x, h: _difference(f, x, h) / 2 * h**2,
+        lambda f, x, h: (f(x + h) - f(x - h)) / 2 * h,
     ),
     Mistake(
-        "not_divided",
-        _difference,
-        "差分が、刻み幅で割られていません。",
-        "微分は、値の変化と入力の変化との比です。",
-        "割り算と掛け算は左から順に計算されるので、/ eps * epsでは打ち消し合います。",
-    ),
-    Mistake(
-        "denominator_parentheses",
-        (
-            lambda f, x, h: _difference(f, x, h) / 2 * h,
-            lambda f, x, h: _difference(f, x, h) / 2 * h**2,
-            lambda f, x, h: (f(x + h) - f(x - h)) / 2 * h,
-        ),
-        "刻み幅で割るつもりの計算が、刻み幅を掛ける計算になっています。",
-        "割り算と掛け算は左から順に計算されるので、/ 2 * epsは、2で割ってからepsを掛けます。",
-        "分母の全体を囲む括弧があるかどうかが手がかりです。",
-    ),
-    Mistake(
-        "extra_factor",
+        diagnosis("extra_factor", *GAP),
         lambda f, x, h: _difference(f, x, h) / (2 * h**2),
-        "分母に、余計な2が掛かっています。",
-        *GAP,
     ),
     Mistake(
-        "extra_factor",
+        Wrong("extra_factor", "分母に、余計な4が掛かっています。", *GAP),
         lambda f, x, h: _difference(f, x, h) / (2 * h) ** 2,
-        "分母に、余計な4が掛かっています。",
-        *GAP,
     ),
     Mistake(
-        "forgot_two",
-        lambda f, x, h: (f(x + h) - f(x) + f(x - h)) / h**2,
-        "f(x)の項の係数2が抜けています。",
-        "右の差分と左の差分のどちらにもf(x)が現れるので、まとめると2回分になります。",
+        diagnosis("forgot_two"), lambda f, x, h: (f(x + h) - f(x) + f(x - h)) / h**2
     ),
     Mistake(
-        "parentheses",
-        lambda f, x, h: f(x + h) - 2 * f(x) + f(x - h) / h**2,
-        "最後の項だけが、刻み幅で割られています。",
-        "割り算は足し算や引き算より先に計算されます。分子をまとめる括弧が手がかりです。",
+        diagnosis("parentheses"), lambda f, x, h: f(x + h) - 2 * f(x) + f(x - h) / h**2
     ),
     Mistake(
-        "wrong_sign",
-        (
-            lambda f, x, h: -_difference(f, x, h) / h**2,
-            lambda f, x, h: (f(x + h) + 2 * f(x) + f(x - h)) / h**2,
-            lambda f, x, h: (f(x + h) - 2 * f(x) - f(x - h)) / h**2,
+        diagnosis("wrong_sign"),
+        lambda f, x, h: -_difference(f, x, h) / h**2,
+        lambda f, x, h: (f(x + h) + 2 * f(x) + f(x - h)) / h**2,
+        lambda f, x, h: (f(x + h) - 2 * f(x) - f(x - h)) / h**2,
+    ),
+    Mistake(
+        diagnosis("first_derivative"),
+        lambda f, x, h: (f(x + h) - f(x - h)) / (2 * h),
+        lambda f, x, h: (f(x + h) - f(x)) / h,
+    ),
+    Mistake(
+        diagnosis("squared_derivative"),
+        lambda f, x, h: ((f(x + h) - f(x - h)) / (2 * h)) ** 2,
+        lambda f, x, h: ((f(x + h) - f(x)) / h) ** 2,
+    ),
+    Mistake(
+        diagnosis("not_central"),
+        lambda f, x, h: (f(x + 2 * h) - 2 * f(x + h) + f(x)) / h**2,
+        lambda f, x, h: (f(x) - 2 * f(x - h) + f(x - 2 * h)) / h**2,
+        lambda f, x, h: (f(x + 2 * h) - f(x) - f(x + h) + f(x - h)) / (2 * h**2),
+        lambda f, x, h: (
+            (f(x + h + 1e-4) - f(x + h) - f(x - h + 1e-4) + f(x - h)) / (1e-4 * 2 * h)
         ),
-        "差分の項の符号が正しくありません。",
-        "fが1次式のとき2階微分は0なので、3つの項は打ち消し合うはずです。",
     ),
     Mistake(
-        "first_derivative",
-        (
-            lambda f, x, h: (f(x + h) - f(x - h)) / (2 * h),
-            lambda f, x, h: (f(x + h) - f(x)) / h,
-        ),
-        "2階微分ではなく、1階の微分の値になっています。",
-        "2階微分は、微分した結果をもう一度微分した値です。",
-        "使っている点の数と、f(x)の項があるかどうかが手がかりです。",
-    ),
-    Mistake(
-        "squared_derivative",
-        (
-            lambda f, x, h: ((f(x + h) - f(x - h)) / (2 * h)) ** 2,
-            lambda f, x, h: ((f(x + h) - f(x)) / h) ** 2,
-        ),
-        "1階の微分の値を2乗しています。",
-        "2階微分は、微分を2回くり返すことで、微分の値の2乗とは異なります。",
-    ),
-    Mistake(
-        "not_central",
-        (
-            lambda f, x, h: (f(x + 2 * h) - 2 * f(x + h) + f(x)) / h**2,
-            lambda f, x, h: (f(x) - 2 * f(x - h) + f(x - 2 * h)) / h**2,
-            lambda f, x, h: (f(x + 2 * h) - f(x) - f(x + h) + f(x - h)) / (2 * h**2),
-            # 内側の差分が、刻み幅の既定の値を使っているとき。
-            lambda f, x, h: (
-                (f(x + h + 1e-4) - f(x + h) - f(x - h + 1e-4) + f(x - h))
-                / (1e-4 * 2 * h)
-            ),
-        ),
-        "中心差分ではなく、片側の点だけを使う差分になっています。",
-        "片側の差分は、打ち切り誤差が刻み幅に比例して大きくなります。",
-        "関数を計算する3つの点の並びが、xの左右で対称かどうかが手がかりです。",
-    ),
-    Mistake(
-        "double_gap",
+        diagnosis("double_gap"),
         lambda f, x, h: (f(x + 2 * h) - 2 * f(x) + f(x - 2 * h)) / h**2,
-        "2つ隣の点を使っているのに、分母は1つ隣の点のときのままです。",
-        "点の間隔を変えたら、割る数も同じ間隔に合わせる必要があります。",
     ),
 )
 
@@ -190,12 +225,7 @@ def check_step04(second_diff: Any) -> Feedback:
         and not accepts(second_diff, 2)
         and accepts(second_diff, 3)
     ):
-        raise Wrong(
-            "no_default",
-            "引数epsに既定の値がありません。",
-            "課題の関数は、second_diff(f, x)のように刻み幅を省いても呼び出せます。",
-            "defの行で、epsのあとに何が要るかを見ると分かります。",
-        )
+        raise diagnosis("no_default")
     examine_function(second_diff, "second_diff", "f", "x")
     try:
         _examine_at(second_diff, VECTOR)
@@ -230,12 +260,7 @@ def _examine_large_eps(second_diff: Any, x: Any) -> None:
     error = np.abs(exponential.obtained - np.exp(x)) if central else np.inf
     if central and np.all(error <= LARGE_EPS**2 * np.exp(x)):
         if np.all(error <= 1e-5 * np.exp(x)):
-            raise Wrong(
-                "ignored_eps",
-                "引数epsが、計算に使われていません。",
-                f"eps = {LARGE_EPS}で呼び出しても、結果の誤差が変わりませんでした。",
-                "刻み幅を数で直接書いている場所を探すと、原因が分かります。",
-            )
+            raise diagnosis("ignored_eps", LARGE_EPS=LARGE_EPS)
         return
     compare(
         cases,
@@ -243,22 +268,15 @@ def _examine_large_eps(second_diff: Any, x: Any) -> None:
         lambda f, x, h: (
             f"f(x) = x³ + 2x² + 5、x = {show(x)}、eps = {h}に対する結果を比べました。"
         ),
-        Wrong(
-            "wrong_value",
-            "2階微分の値が、期待した値と異なります。",
-            "f(x) = x²のように2階微分の分かる関数で、式の各項を手計算すると違いが見つかります。",
-        ),
+        diagnosis("wrong_value"),
     )
 
 
 def _examine_default(second_diff: Any, x: Any) -> None:
     obtained = _run(second_diff, np.exp, x, None)
     if not is_close(obtained, np.exp(x), rtol=1e-4):
-        raise Wrong(
+        raise diagnosis(
             "bad_default",
-            "epsを省いて呼び出すと、2階微分の値が期待した値と異なります。",
-            "刻み幅が大きいと打ち切り誤差が、小さいと丸め誤差が大きくなります。",
-            "defの行で、epsの既定の値を見ると原因が分かります。",
             f"f(x) = eˣ、x = {show(x)}に対する結果を比べました。",
             *expected_and_obtained(np.exp(x), obtained),
         )
@@ -279,41 +297,20 @@ def _run(second_diff: Any, formula: Formula, x: Any, eps: float | None) -> Any:
     value, error = _call(second_diff, f, variable, eps)
     situation = f"x.data = {show(x)}、eps = {show(eps or DEFAULT_EPS)}です。"
     if arrays:
-        raise Wrong(
-            "array_to_f",
-            "fに、Variableではなく配列や数を渡しています。",
-            "fが受け取るのはVariableです。値に刻み幅を足すと、箱から出た値になります。",
-            "fを呼び出す括弧の中を見ると、包み直す場所が分かります。",
-        )
+        raise diagnosis("array_to_f")
     if error is not None:
         raise explained("second_diff", error, situation)
     if not (is_close(data, x) and is_close(variable.data, x)):
-        raise Wrong(
-            "changed_input",
-            "渡されたxのdataを書き換えています。",
-            "同じxを使う次の計算が、ずれた点で行われてしまいます。",
-            "+=や-=、x.dataへの代入のように、xを変える書き方を探すと見つかります。",
-            situation,
-        )
+        raise diagnosis("changed_input", situation)
     _examine_value(value)
     return np.asarray(value).view(np.ndarray)
 
 
 def _examine_value(value: Any) -> None:
     if value is None:
-        raise Wrong(
-            "no_return",
-            "second_diffがNoneを返しています。",
-            "printで表示した値や、変数に入れた値は、呼び出し元に届きません。",
-            "最後にreturn文があるかどうかを見ると、原因が分かります。",
-        )
+        raise diagnosis("no_return")
     if is_variable(value):
-        raise Wrong(
-            "returned_variable",
-            "second_diffがVariableを返しています。",
-            "numerical_diffと同じく、返すのは微分の値（配列）です。",
-            "計算の途中でdataを取り出す場所が手がかりです。",
-        )
+        raise diagnosis("returned_variable")
     if not is_numeric(value):
         raise Wrong(
             "wrong_type",
@@ -336,40 +333,24 @@ def _call(second_diff: Any, f: Any, x: Any, eps: float | None) -> Any:
 
 
 FORMULA_MISTAKES = (
+    Mistake(diagnosis("exponent_multiplied"), lambda x: x**2 * np.exp(x**2)),
+    Mistake(diagnosis("forgot_inner"), lambda x: np.exp(x**2)),
     Mistake(
-        "exponent_multiplied",
-        lambda x: x**2 * np.exp(x**2),
-        "右肩のx²を、そのまま掛けています。",
-        "掛けるのは、右肩の式を微分したものです。",
-    ),
-    Mistake(
-        "forgot_inner",
-        lambda x: np.exp(x**2),
-        "右肩のx²の変わり方が、公式に入っていません。",
-        "xを動かすと、まず右肩が、次に指数関数の値が変わります。",
-    ),
-    Mistake(
-        "forgot_two",
-        lambda x: x * np.exp(x**2),
-        "差分は、公式のちょうど2倍です。",
-        "x²の微分がいくつかを、確かめると分かります。",
-    ),
-    Mistake(
-        "changed_exponent",
-        (
-            lambda x: 2 * x * np.exp(2 * x),
-            lambda x: np.exp(2 * x),
-            lambda x: x**2 * np.exp(2 * x),
-            lambda x: x**2 * np.exp(x**2 - 1),
+        Wrong(
+            "forgot_two",
+            "差分は、公式のちょうど2倍です。",
+            "x²の微分がいくつかを、確かめると分かります。",
         ),
-        "指数関数の右肩の式まで、変えています。",
-        "指数関数は微分しても形が変わらないので、右肩はx²のままです。",
+        lambda x: x * np.exp(x**2),
     ),
     Mistake(
-        "added",
-        lambda x: 2 * x + np.exp(x**2),
-        "掛けるはずの2つの値を、足しています。",
+        diagnosis("changed_exponent"),
+        lambda x: 2 * x * np.exp(2 * x),
+        lambda x: np.exp(2 * x),
+        lambda x: x**2 * np.exp(2 * x),
+        lambda x: x**2 * np.exp(x**2 - 1),
     ),
+    Mistake(diagnosis("added"), lambda x: 2 * x + np.exp(x**2)),
 )
 
 

@@ -9,7 +9,7 @@ import numpy as np
 
 from dezero_book.exercises.chain_rule import chain_rule_mistakes
 from dezero_book.exercises.comparison import Mistake, is_close, is_numeric
-from dezero_book.exercises.feedback import Feedback, Wrong, accept, judged
+from dezero_book.exercises.feedback import Diagnoses, Feedback, Wrong, accept, judged
 from dezero_book.exercises.function_class import (
     POINTS,
     examine_backward,
@@ -20,74 +20,76 @@ from dezero_book.exercises.function_class import (
 from dezero_book.exercises.numbered import exercise, wrong_factors
 from dezero_book.exercises.wording import expected_and_obtained, show
 
+diagnosis = Diagnoses("""
+cosine
+    順伝播が、正弦（sin）ではなく余弦（cos）の値になっています。
+    forwardは関数の値、backwardは導関数を使った勾配を返します。
+degrees
+    入力を度とみなして、ラジアンに直しています。
+    sinの導関数がcosになるのは、角度がラジアンのときだけです。
+    入力に円周率を掛けている場所を探すと、原因が分かります。
+wrong_sign
+    順伝播の値の符号が反対です。
+    余計なマイナスがないか、forwardのreturnの行を見ると分かります。
+derivative_at_output
+    導関数を、入力ではなく出力の値で計算しています。
+    連鎖律のdy/dxは、入力xでの導関数の値です。
+    backwardの中で、導関数に渡している変数が手がかりです。
+gradient_inside
+    gyを、余弦の外ではなく中で掛けています。
+    連鎖律は、導関数の値を求めてから、伝わった勾配との積を取ります。
+    括弧の閉じる位置が手がかりです。
+not_differentiated
+    逆伝播で、導関数ではなく、元の関数の値を掛けています。
+    backwardで使うのは、正弦を微分した関数です。
+    backwardの中で呼んでいるNumPyの関数の名前が手がかりです。
+wrong_value
+    x.gradが、期待した値と異なります。
+""")
+
+
 FORWARD_MISTAKES = (
+    Mistake(diagnosis("cosine"), np.cos),
+    Mistake(diagnosis("degrees"), lambda x: np.sin(np.deg2rad(x))),
     Mistake(
-        "cosine",
-        np.cos,
-        "順伝播が、正弦（sin）ではなく余弦（cos）の値になっています。",
-        "forwardは関数の値、backwardは導関数を使った勾配を返します。",
-    ),
-    Mistake(
-        "degrees",
-        lambda x: np.sin(np.deg2rad(x)),
-        "入力を度とみなして、ラジアンに直しています。",
-        "sinの導関数がcosになるのは、角度がラジアンのときだけです。",
-        "入力に円周率を掛けている場所を探すと、原因が分かります。",
-    ),
-    Mistake(
-        "degrees",
+        Wrong(
+            "degrees",
+            "ラジアンの入力を度に直してから、正弦を計算しています。",
+            "NumPyの正弦はラジアンを受け取るので、単位を変える計算は要りません。",
+        ),
         lambda x: np.sin(np.rad2deg(x)),
-        "ラジアンの入力を度に直してから、正弦を計算しています。",
-        "NumPyの正弦はラジアンを受け取るので、単位を変える計算は要りません。",
     ),
-    Mistake(
-        "wrong_sign",
-        lambda x: -np.sin(x),
-        "順伝播の値の符号が反対です。",
-        "余計なマイナスがないか、forwardのreturnの行を見ると分かります。",
-    ),
+    Mistake(diagnosis("wrong_sign"), lambda x: -np.sin(x)),
 )
 
 BACKWARD_MISTAKES = (
     *chain_rule_mistakes(np.cos),
+    Mistake(diagnosis("derivative_at_output"), lambda x, gy: np.cos(np.sin(x)) * gy),
+    Mistake(diagnosis("gradient_inside"), lambda x, gy: np.cos(x * gy)),
     Mistake(
-        "derivative_at_output",
-        lambda x, gy: np.cos(np.sin(x)) * gy,
-        "導関数を、入力ではなく出力の値で計算しています。",
-        "連鎖律のdy/dxは、入力xでの導関数の値です。",
-        "backwardの中で、導関数に渡している変数が手がかりです。",
-    ),
-    Mistake(
-        "gradient_inside",
-        lambda x, gy: np.cos(x * gy),
-        "gyを、余弦の外ではなく中で掛けています。",
-        "連鎖律は、導関数の値を求めてから、伝わった勾配との積を取ります。",
-        "括弧の閉じる位置が手がかりです。",
-    ),
-    Mistake(
-        "wrong_sign",
+        Wrong(
+            "wrong_sign",
+            "勾配の符号が反対です。",
+            "微分してマイナスが付くのは余弦のほうで、正弦には付きません。",
+        ),
         lambda x, gy: -np.cos(x) * gy,
-        "勾配の符号が反対です。",
-        "微分してマイナスが付くのは余弦のほうで、正弦には付きません。",
     ),
+    Mistake(diagnosis("not_differentiated"), lambda x, gy: np.sin(x) * gy),
     Mistake(
-        "not_differentiated",
-        lambda x, gy: np.sin(x) * gy,
-        "逆伝播で、導関数ではなく、元の関数の値を掛けています。",
-        "backwardで使うのは、正弦を微分した関数です。",
-        "backwardの中で呼んでいるNumPyの関数の名前が手がかりです。",
-    ),
-    Mistake(
-        "not_differentiated",
+        Wrong(
+            "not_differentiated",
+            "逆伝播が、順伝播と同じ値を返しています。",
+            "backwardで使うのは正弦を微分した関数で、さらにgyとの積を取ります。",
+        ),
         lambda x, gy: np.sin(x),
-        "逆伝播が、順伝播と同じ値を返しています。",
-        "backwardで使うのは正弦を微分した関数で、さらにgyとの積を取ります。",
     ),
     Mistake(
-        "degrees",
+        Wrong(
+            "degrees",
+            "逆伝播で、入力を度とみなしてラジアンに直しています。",
+            "順伝播の正弦と同じく、余弦にもラジアンのまま渡します。",
+        ),
         lambda x, gy: np.cos(np.deg2rad(x)) * gy,
-        "逆伝播で、入力を度とみなしてラジアンに直しています。",
-        "順伝播の正弦と同じく、余弦にもラジアンのまま渡します。",
     ),
 )
 
@@ -160,4 +162,4 @@ def _check_two_points(found: Any) -> Feedback:
             "順伝播のどの行が、繰り返しの中にあるかが手がかりです。",
             *evidence,
         )
-    raise Wrong("wrong_value", "x.gradが、期待した値と異なります。", *evidence)
+    raise diagnosis("wrong_value", *evidence)

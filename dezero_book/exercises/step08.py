@@ -15,12 +15,74 @@ from dezero_book.exercises.chain import (
     walks_past_input,
 )
 from dezero_book.exercises.comparison import is_close
-from dezero_book.exercises.feedback import Feedback, Wrong, accept, judged
+from dezero_book.exercises.feedback import Diagnoses, Feedback, Wrong, accept, judged
 from dezero_book.exercises.framework import Framework, frameworks_of_function
 from dezero_book.exercises.learner import attempt, examine_function, explained
 from dezero_book.exercises.numbered import exercise
 from dezero_book.exercises.wording import expected_and_obtained, show, text_of
 from dezero_book.steps import step08
+
+diagnosis = Diagnoses("""
+no_return
+    count_functionsがNoneを返しています。
+    printで表示した値は、呼び出し元に届きません。
+    最後にreturn文があるかどうかを見ると、原因が分かります。
+wrong_type
+    count_functionsが返すのは、関数の数（整数）です。
+    returnの行で、返している値の型を確かめると原因が分かります。
+counts_variables
+    関数ではなく、変数の数を数えています。
+    一列につながったグラフでは、変数は関数より1つ多くなります。
+    数え始めの値と、1を足す場所が手がかりです。
+one_short
+    関数の数が1つ足りません。
+    入力の隣にある関数や、yを作った関数も、1つに数えます。
+    1を足す行と、止まるかどうかを決める条件の順番が手がかりです。
+counts_both
+    関数と変数を、合わせて数えています。
+    数えるのは関数だけです。1を足す行が何か所あるかが手がかりです。
+counts_kinds
+    関数の数ではなく、関数の種類の数を数えています。
+    同じクラスの関数が2つあれば、2つに数えます。
+    集合や、すでにあるかどうかを調べる条件がないか見ると分かります。
+remembers_last_call
+    前に呼び出したときの数に、続けて足しています。
+    関数の外の変数や、引数の既定の値のリストは、呼び出しの後も残ります。
+    数え始めの値を決めている場所を見ると、原因が分かります。
+only_one
+    関数を1つ数えたところで終わっています。
+    returnが繰り返しの中にあると、1回目で関数が終わります。
+    returnの行の字下げと、繰り返しの範囲が手がかりです。
+wrong_value
+    関数の数が、期待した値と異なります。
+    1を足す行を、関数1つにつき何回通るかが手がかりです。
+too_slow
+    関数が{DEPTH}個つながると、時間がかかりすぎます。
+    1つ進むたびに、これまでの全体をたどり直していると遅くなります。
+    繰り返しの中で、yからたどり直している場所が手がかりです。
+wrong_when_deep
+    関数の多い計算グラフでは、数が合いません。
+    繰り返しの回数に上限がないか見ると、原因が分かります。
+recursion
+    関数が{DEPTH}個つながると、再帰の上限に達します。
+    再帰は、呼び出しの1つ1つが終わるまで、その情報を積み重ねます。
+    積み重ねる必要のない書き方が、この章の逆伝播にあります。
+not_stored
+    掛けた結果を、どの変数のgradにも入れていません。
+    受け取った値は、移った先の変数に入れて残します。
+stored_before_moving
+    掛けた結果を、移る前の変数のgradに入れています。
+    掛けた結果は、1つ前の変数の勾配です。
+    gradに入れる行と、移る行の順番が手がかりです。
+still_previous
+    勾配は正しく求まりましたが、previousがまだ残っています。
+    掛けた結果に名前を付けると、移る先の変数の名前は要らなくなります。
+moved_too_early
+    まだNoneのgradを、backwardに渡しています。
+    先に1つ前の変数へ移ると、いまの変数の勾配を読めなくなります。
+    backwardを呼ぶ行と、移る行の順番が手がかりです。
+""")
+
 
 FRAMEWORK = Framework(step08.Variable, step08.Function)
 
@@ -87,76 +149,28 @@ def _explain_count(found: Any, names: tuple[str, ...], situation: str) -> NoRetu
     count = len(names)
     evidence = (situation, *expected_and_obtained(count, found))
     if found is None:
-        raise Wrong(
-            "no_return",
-            "count_functionsがNoneを返しています。",
-            "printで表示した値は、呼び出し元に届きません。",
-            "最後にreturn文があるかどうかを見ると、原因が分かります。",
-            evidence[0],
-        )
+        raise diagnosis("no_return", evidence[0])
     if not _is_count(found):
-        raise Wrong(
+        raise diagnosis(
             "wrong_type",
-            "count_functionsが返すのは、関数の数（整数）です。",
-            "returnの行で、返している値の型を確かめると原因が分かります。",
             *evidence[:2],
             f"得られた値は{show(found)}で、型は{type(found).__name__}です。"
             if not isinstance(found, float)
             else f"得られた値は{found!r}で、型はfloatです。数え始めの値も整数にします。",
         )
     if found == count + 1:
-        raise Wrong(
-            "counts_variables",
-            "関数ではなく、変数の数を数えています。",
-            "一列につながったグラフでは、変数は関数より1つ多くなります。",
-            "数え始めの値と、1を足す場所が手がかりです。",
-            *evidence,
-        )
+        raise diagnosis("counts_variables", *evidence)
     if found == count - 1:
-        raise Wrong(
-            "one_short",
-            "関数の数が1つ足りません。",
-            "入力の隣にある関数や、yを作った関数も、1つに数えます。",
-            "1を足す行と、止まるかどうかを決める条件の順番が手がかりです。",
-            *evidence,
-        )
+        raise diagnosis("one_short", *evidence)
     if found == 2 * count + 1:
-        raise Wrong(
-            "counts_both",
-            "関数と変数を、合わせて数えています。",
-            "数えるのは関数だけです。1を足す行が何か所あるかが手がかりです。",
-            *evidence,
-        )
+        raise diagnosis("counts_both", *evidence)
     if names and found == len(set(names)):
-        raise Wrong(
-            "counts_kinds",
-            "関数の数ではなく、関数の種類の数を数えています。",
-            "同じクラスの関数が2つあれば、2つに数えます。",
-            "集合や、すでにあるかどうかを調べる条件がないか見ると分かります。",
-            *evidence,
-        )
+        raise diagnosis("counts_kinds", *evidence)
     if names is not NAMES and found >= len(NAMES) + count:
-        raise Wrong(
-            "remembers_last_call",
-            "前に呼び出したときの数に、続けて足しています。",
-            "関数の外の変数や、引数の既定の値のリストは、呼び出しの後も残ります。",
-            "数え始めの値を決めている場所を見ると、原因が分かります。",
-            *evidence,
-        )
+        raise diagnosis("remembers_last_call", *evidence)
     if found == 1:
-        raise Wrong(
-            "only_one",
-            "関数を1つ数えたところで終わっています。",
-            "returnが繰り返しの中にあると、1回目で関数が終わります。",
-            "returnの行の字下げと、繰り返しの範囲が手がかりです。",
-            *evidence,
-        )
-    raise Wrong(
-        "wrong_value",
-        "関数の数が、期待した値と異なります。",
-        "1を足す行を、関数1つにつき何回通るかが手がかりです。",
-        *evidence,
-    )
+        raise diagnosis("only_one", *evidence)
+    raise diagnosis("wrong_value", *evidence)
 
 
 def _examine_deep(count_functions: Any, framework: Framework) -> None:
@@ -165,30 +179,15 @@ def _examine_deep(count_functions: Any, framework: Framework) -> None:
     if isinstance(error, RecursionError):
         raise _recursion()
     if isinstance(error, (EndlessWalk, MemoryError)):
-        raise Wrong(
-            "too_slow",
-            f"関数が{DEPTH}個つながると、時間がかかりすぎます。",
-            "1つ進むたびに、これまでの全体をたどり直していると遅くなります。",
-            "繰り返しの中で、yからたどり直している場所が手がかりです。",
-        )
+        raise diagnosis("too_slow", DEPTH=DEPTH)
     if error is not None:
         raise explained("count_functions", error)
     if not (_is_count(found) and found == DEPTH):
-        raise Wrong(
-            "wrong_when_deep",
-            "関数の多い計算グラフでは、数が合いません。",
-            "繰り返しの回数に上限がないか見ると、原因が分かります。",
-            *expected_and_obtained(DEPTH, found),
-        )
+        raise diagnosis("wrong_when_deep", *expected_and_obtained(DEPTH, found))
 
 
 def _recursion() -> Wrong:
-    return Wrong(
-        "recursion",
-        f"関数が{DEPTH}個つながると、再帰の上限に達します。",
-        "再帰は、呼び出しの1つ1つが終わるまで、その情報を積み重ねます。",
-        "積み重ねる必要のない書き方が、この章の逆伝播にあります。",
-    )
+    return diagnosis("recursion", DEPTH=DEPTH)
 
 
 def _is_count(value: Any) -> bool:
@@ -201,17 +200,8 @@ def _check_without_previous(backward: Any) -> Feedback:
     y, x = _run_backward(backward, step08.Square)
     if x.grad is None:
         if y.grad == 1.0:
-            raise Wrong(
-                "not_stored",
-                "掛けた結果を、どの変数のgradにも入れていません。",
-                "受け取った値は、移った先の変数に入れて残します。",
-            )
-        raise Wrong(
-            "stored_before_moving",
-            "掛けた結果を、移る前の変数のgradに入れています。",
-            "掛けた結果は、1つ前の変数の勾配です。",
-            "gradに入れる行と、移る行の順番が手がかりです。",
-        )
+            raise diagnosis("not_stored")
+        raise diagnosis("stored_before_moving")
     variables = _run_backward(backward, step08.Square, step08.Exp, step08.Square)
     obtained = [variable.grad for variable in variables]
     x, b = variables[-1].data, variables[1].data
@@ -224,11 +214,7 @@ def _check_without_previous(backward: Any) -> Feedback:
         )
     code = getattr(backward, "__code__", None)
     if "previous" in getattr(code, "co_varnames", ()):
-        raise Wrong(
-            "still_previous",
-            "勾配は正しく求まりましたが、previousがまだ残っています。",
-            "掛けた結果に名前を付けると、移る先の変数の名前は要らなくなります。",
-        )
+        raise diagnosis("still_previous")
     return accept("previousを使わずに、どの変数の勾配も求まりました。")
 
 
@@ -245,13 +231,7 @@ def _run_backward(backward: Any, *classes: Any) -> list[Any]:
     if isinstance(error, EndlessWalk):
         raise endless_walk("without_previous", situation)
     if isinstance(error, TypeError) and "NoneType" in text_of(error):
-        raise Wrong(
-            "moved_too_early",
-            "まだNoneのgradを、backwardに渡しています。",
-            "先に1つ前の変数へ移ると、いまの変数の勾配を読めなくなります。",
-            "backwardを呼ぶ行と、移る行の順番が手がかりです。",
-            situation,
-        )
+        raise diagnosis("moved_too_early", situation)
     if error is not None:
         raise explained("without_previous", error, situation)
     return variables

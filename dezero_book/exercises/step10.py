@@ -32,7 +32,7 @@ from dezero_book.exercises.cube_variants import (
     Variant,
     watch,
 )
-from dezero_book.exercises.feedback import Feedback, Wrong, accept, judged
+from dezero_book.exercises.feedback import Diagnoses, Feedback, Wrong, accept, judged
 from dezero_book.exercises.framework import (
     PACKAGE,
     Framework,
@@ -47,6 +47,65 @@ from dezero_book.exercises.learner import (
 from dezero_book.exercises.numbered import exercise
 from dezero_book.exercises.wording import show, show_error
 from dezero_book.steps import step09
+
+diagnosis = Diagnoses("""
+one_element
+    要素が1つでも合えば、テストが通ってしまいます。
+    anyは「どれか1つ」、allは「すべて」が条件に合うかどうかを調べます。
+    複数の要素を比べている行で、すべてを調べているかどうかが手がかりです。
+ignores_argument
+    渡されたCubeを、テストの中で使っていません。
+    別の場所で定義したCubeを調べても、渡されたクラスの正しさは分かりません。
+    テストの中で、引数の名前を使っているかどうかが手がかりです。
+forgot_backward
+    逆伝播をする前に、gradを読んでいます。
+    gradは、backwardを呼び出すまではNoneです。
+    gradを調べる行の前に、出力の変数のbackwardを呼んでいるかが手がかりです。
+output_gradient
+    入力ではなく、出力の変数のgradを調べています。
+    出力のgradは、逆伝播の始まりの値（シード）です。
+    Cubeの微分が届くのは、入力の変数のgradです。
+compares_variable
+    箱（Variable）そのものと数を、==で比べています。
+    箱どうしの==は、同じ箱かどうかを調べるだけなので、数とは等しくなりません。
+    比べるのは、箱の中の値（data）です。
+rejects_correct
+    正しいCubeを渡したのに、テストが失敗しました。
+    期待する値の計算が違うか、正しい値まで許さない条件になっています。
+    assertの条件と、3乗とその導関数の手計算とを比べると、原因が分かります。
+returned_verdict
+    結果を返していますが、間違ったCubeでも失敗しません。
+    pytestは戻り値を見ません。テストの失敗は、例外によって伝わります。
+    値を比べた結果を、return文ではなくどの文に渡すかが手がかりです。
+value_unchecked
+    順伝播の値の間違いを見つけられません。
+    勾配だけを調べるテストは、順伝播が別の関数でも通ることがあります。
+    勾配確認が見つけるのも、順伝播と逆伝播の食い違いだけです。
+    手計算で求めた値とy.dataを比べているかどうかが手がかりです。
+gradient_unchecked
+    逆伝播を一度も呼んでいません。
+    順伝播が正しくても、逆伝播が正しいとは限りません。
+    backwardのあとに、x.gradを調べているかどうかが手がかりです。
+ignores_gy
+    逆伝播でgyを掛け忘れたCubeを、見逃しています。
+    yが最後の出力なら、gyはいつも1なので、掛け忘れても値が変わりません。
+    Cubeの出力を別の関数に渡す場合や、始まりの勾配を1以外にする場合を考えます。
+gradient_not_compared
+    逆伝播の値が違っていても、テストが失敗しません。
+    計算した勾配を、期待する値と比べていません。
+    x.gradを期待する値と比べるassert文があるかどうかが手がかりです。
+exact_comparison
+    正しいCubeでも、丸め誤差のために失敗することがあります。
+    ==は、最後の桁が違うだけで等しくないと判定します。
+    浮動小数点数を比べている行で、誤差を許しているかどうかが手がかりです。
+blind_points
+    間違いの隠れる点だけで、値を比べています。
+    0、1、2、3のような点では、違う式でも同じ値になることがあります。
+outside_graph
+    1つ目に渡した関数の出力に、生成元（creator）がありません。
+    Functionを継承したクラスのインスタンスに、変数を渡しているかどうかが手がかりです。
+""")
+
 
 CANDIDATE = Framework(step09.Variable, step09.Function)
 
@@ -102,13 +161,7 @@ def check_step10(test_cube: Any) -> Feedback:
             raise _tolerance_too_wide(variant)
     for variant in ONE_RIGHT:
         if trial.passes(variant):
-            raise Wrong(
-                "one_element",
-                "要素が1つでも合えば、テストが通ってしまいます。",
-                "anyは「どれか1つ」、allは「すべて」が条件に合うかどうかを調べます。",
-                "複数の要素を比べている行で、すべてを調べているかどうかが手がかりです。",
-                f"見逃したのは、{variant.description}です。",
-            )
+            raise diagnosis("one_element", f"見逃したのは、{variant.description}です。")
     if not all(map(trial.passes, OTHER_ROUNDINGS)):
         raise _exact_comparison()
     wrongs = len(WRONG_FORWARDS) + len(WRONG_BACKWARDS)
@@ -143,12 +196,7 @@ class Trial:
             assert self.error is not None
             raise self._rejected(self.error, self.record)
         if not (self.record.inputs or self.record.gradients):
-            raise Wrong(
-                "ignores_argument",
-                "渡されたCubeを、テストの中で使っていません。",
-                "別の場所で定義したCubeを調べても、渡されたクラスの正しさは分かりません。",
-                "テストの中で、引数の名前を使っているかどうかが手がかりです。",
-            )
+            raise diagnosis("ignores_argument")
         self.correct = self.record
 
     def _rejected(self, error: BaseException, record: Record) -> Wrong:
@@ -158,37 +206,17 @@ class Trial:
         )
         shown = f"エラーは「{show_error(error)}」です。"
         if (readings.input_grad or readings.output_grad) and not record.gradients:
-            return Wrong(
-                "forgot_backward",
-                "逆伝播をする前に、gradを読んでいます。",
-                "gradは、backwardを呼び出すまではNoneです。",
-                "gradを調べる行の前に、出力の変数のbackwardを呼んでいるかが手がかりです。",
-                shown,
-            )
+            return diagnosis("forgot_backward", shown)
         if readings.output_grad and not readings.input_grad:
-            return Wrong(
-                "output_gradient",
-                "入力ではなく、出力の変数のgradを調べています。",
-                "出力のgradは、逆伝播の始まりの値（シード）です。",
-                "Cubeの微分が届くのは、入力の変数のgradです。",
-                shown,
-            )
+            return diagnosis("output_gradient", shown)
         if readings.compared and isinstance(error, AssertionError):
-            return Wrong(
-                "compares_variable",
-                "箱（Variable）そのものと数を、==で比べています。",
-                "箱どうしの==は、同じ箱かどうかを調べるだけなので、数とは等しくなりません。",
-                "比べるのは、箱の中の値（data）です。",
-            )
+            return diagnosis("compares_variable")
         if not isinstance(error, AssertionError):
             return explained("test_cube", error, "渡したのは、正しいCubeです。")
         if self.passes(TOLERANT):
             return _exact_comparison()
-        return Wrong(
+        return diagnosis(
             "rejects_correct",
-            "正しいCubeを渡したのに、テストが失敗しました。",
-            "期待する値の計算が違うか、正しい値まで許さない条件になっています。",
-            "assertの条件と、3乗とその導関数の手計算とを比べると、原因が分かります。",
             f"テストで使った入力は{_points(record)}です。"
             if record.inputs
             else "テストは、渡されたCubeを1度も計算に使っていません。",
@@ -202,12 +230,7 @@ class Trial:
             "失敗することのないテストは、正しさについて何も教えてくれません。",
         )
         if self.returned is not None:
-            return Wrong(
-                "returned_verdict",
-                "結果を返していますが、間違ったCubeでも失敗しません。",
-                "pytestは戻り値を見ません。テストの失敗は、例外によって伝わります。",
-                "値を比べた結果を、return文ではなくどの文に渡すかが手がかりです。",
-            )
+            return diagnosis("returned_verdict")
         if not __debug__:
             return Wrong(
                 "asserts_removed",
@@ -244,43 +267,19 @@ class Trial:
                 return _blind_points(record, found)
             if not self.passes(FAR_FORWARD):
                 return _tolerance_too_wide(variant)
-            return Wrong(
-                "value_unchecked",
-                "順伝播の値の間違いを見つけられません。",
-                "勾配だけを調べるテストは、順伝播が別の関数でも通ることがあります。",
-                "勾配確認が見つけるのも、順伝播と逆伝播の食い違いだけです。",
-                "手計算で求めた値とy.dataを比べているかどうかが手がかりです。",
-                found,
-            )
+            return diagnosis("value_unchecked", found)
         if not record.gradients:
-            return Wrong(
-                "gradient_unchecked",
-                "逆伝播を一度も呼んでいません。",
-                "順伝播が正しくても、逆伝播が正しいとは限りません。",
-                "backwardのあとに、x.gradを調べているかどうかが手がかりです。",
-                found,
-            )
+            return diagnosis("gradient_unchecked", found)
         if all(
             is_close(variant.backward(x, gy), 3 * x**2 * gy)
             for x, gy in record.gradients
         ):
             if variant is not WITHOUT_GY:
                 return _blind_points(record, found)
-            return Wrong(
-                "ignores_gy",
-                "逆伝播でgyを掛け忘れたCubeを、見逃しています。",
-                "yが最後の出力なら、gyはいつも1なので、掛け忘れても値が変わりません。",
-                "Cubeの出力を別の関数に渡す場合や、始まりの勾配を1以外にする場合を考えます。",
-            )
+            return diagnosis("ignores_gy")
         if not self.passes(FAR_BACKWARD):
             return _tolerance_too_wide(variant)
-        return Wrong(
-            "gradient_not_compared",
-            "逆伝播の値が違っていても、テストが失敗しません。",
-            "計算した勾配を、期待する値と比べていません。",
-            "x.gradを期待する値と比べるassert文があるかどうかが手がかりです。",
-            found,
-        )
+        return diagnosis("gradient_not_compared", found)
 
 
 def _is_failure(error: BaseException | None) -> bool:
@@ -297,19 +296,12 @@ def _tolerance_too_wide(variant: Variant) -> Wrong:
 
 
 def _exact_comparison() -> Wrong:
-    return Wrong(
-        "exact_comparison",
-        "正しいCubeでも、丸め誤差のために失敗することがあります。",
-        "==は、最後の桁が違うだけで等しくないと判定します。",
-        "浮動小数点数を比べている行で、誤差を許しているかどうかが手がかりです。",
-    )
+    return diagnosis("exact_comparison")
 
 
 def _blind_points(record: Record, found: str) -> Wrong:
-    return Wrong(
+    return diagnosis(
         "blind_points",
-        "間違いの隠れる点だけで、値を比べています。",
-        "0、1、2、3のような点では、違う式でも同じ値になることがあります。",
         f"テストで使った入力は{_points(record)}です。ほかの点での値が手がかりです。",
         found,
     )
@@ -360,11 +352,7 @@ def _check_own_test(function: Any, test: Any) -> Feedback:
     x = framework.variable(np.array([0.3, 0.7]))
     y = call("f", f"渡した入力はx = {show(x.data)}です。", function, x)
     if getattr(y, "creator", None) is None:
-        raise Wrong(
-            "outside_graph",
-            "1つ目に渡した関数の出力に、生成元（creator）がありません。",
-            "Functionを継承したクラスのインスタンスに、変数を渡しているかどうかが手がかりです。",
-        )
+        raise diagnosis("outside_graph")
     call("test_f", "", test)
     cls = type(y.creator)
     missed = [name for name, broken in _broken(cls) if _passes_with(test, cls, broken)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import pkgutil
 import re
 from pathlib import Path
 
@@ -28,7 +29,7 @@ WRONG = [
     for k, row in enumerate(table.WRONG)
 ]
 # どの章のどの答えにも起こりうるが、表の答えでは起こらない診断。
-ELSEWHERE = {"unreadable", "asserts_removed"}
+ELSEWHERE = {"asserts_removed"}
 
 
 def check(step: int, origin: str, code: str) -> Feedback:
@@ -64,9 +65,15 @@ def test_a_wrong_answer_is_named(
 
 
 def test_every_diagnosis_has_an_answer() -> None:
-    folder = Path(dezero_book.exercises.__file__).parent
-    sources = "".join(path.read_text(encoding="utf-8") for path in folder.glob("*.py"))
-    named = set(re.findall(r'(?:Wrong|Mistake)\(\s*"(\w+)"', sources))
+    modules = [
+        importlib.import_module(f"dezero_book.exercises.{module.name}")
+        for module in pkgutil.iter_modules(dezero_book.exercises.__path__)
+    ]
+    named = {
+        name
+        for module in modules
+        for name in getattr(getattr(module, "diagnosis", None), "sentences", ())
+    }
     tested = {row[1] for table in TABLES.values() for row in table.WRONG}
     tested |= {row[-1] for row in mending.WRONG}
-    assert named - ELSEWHERE == tested
+    assert named - ELSEWHERE <= tested
