@@ -160,7 +160,7 @@ def describe(error, name):
     own = [frame for frame in frames if "live_runner" not in frame.filename]
     line = next((f.lineno for f in reversed(own) if f.filename == name), None)
     if isinstance(error, SyntaxError) and error.filename == name:
-        line = error.lineno
+        line, own = error.lineno, []
     text = "".join(
         [
             *(["Traceback (most recent call last):\n"] if own else []),

@@ -80,6 +80,7 @@ async function start(boot) {
   pyodide = await loadPyodide({
     indexURL: boot.base,
     stdLibURL: `${boot.base}python_stdlib.zip`,
+    stdin: () => null,
     stdout: () => {},
     stderr: () => {},
   });

@@ -17,6 +17,7 @@ from playwright.sync_api import (
     sync_playwright,
 )
 
+from tests.browser.live_book import build_live_book
 from tests.browser.serving import serve
 
 ROOT = Path(__file__).parents[2]
@@ -96,6 +97,12 @@ def browser() -> Iterator[Browser]:
 def site_url(site: Path) -> Iterator[str]:
     with serve(site) as url:
         yield url
+
+
+@pytest.fixture(scope="session")
+def live_site(tmp_path_factory: pytest.TempPathFactory, jupyter_book: str) -> Path:
+    """セルを動かせる、小さな本。"""
+    return build_live_book(tmp_path_factory.mktemp("live") / "book", jupyter_book)
 
 
 @pytest.fixture

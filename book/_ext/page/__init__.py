@@ -15,6 +15,7 @@ MEMBERS = (
     "parts",
     "notebooks",
     "live",
+    "tasks",
     "style_attributes",
     "token_spans",
 )

@@ -189,8 +189,8 @@ export class Cell {
   finished(job, result, stopped) {
     if (stopped) {
       if (!this.#output.isEmpty) this.#show();
-      this.status.textContent = STOPPED[stopped];
-      if (job.mode === "check") this.#judge("wrong", STOPPED[stopped]);
+      if (job.mode === "check" && STOPPED[stopped]) this.#judge("wrong", STOPPED[stopped]);
+      else this.status.textContent = STOPPED[stopped];
       return;
     }
     if (!result) return;

@@ -28,7 +28,7 @@ const look = EditorView.theme({
   "&": { color: "inherit", backgroundColor: "transparent", fontSize: "inherit" },
   "&.cm-focused": { outline: "none" },
   ".cm-scroller": { fontFamily: "var(--mono)", lineHeight: "1.65" },
-  ".cm-content": { padding: "0.9em 0", caretColor: "var(--text)" },
+  ".cm-content": { padding: "0.9em 0 1.6em", caretColor: "var(--text)" },
   ".cm-line": { padding: "0 1.1em" },
   ".cm-cursor": { borderLeftColor: "var(--text)" },
   ".cm-error-line": { backgroundColor: "var(--red-soft)", boxShadow: "inset 3px 0 var(--red)" },
@@ -72,9 +72,15 @@ const fullWidthMarks = ViewPlugin.define(
   { decorations: (plugin) => plugin.marks },
 );
 
+// 説明は、欄の下の余白に重ねる。出たり消えたりしても、すぐ下のボタンが動かない。
 const frame = `
-  p { margin: 0; padding: 0 1.1em 0.5em; color: var(--muted); font-size: 0.75rem; line-height: 1.5; }
-  :host(:not(:focus-within)) p { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); padding: 0; }
+  :host { position: relative; }
+  p {
+    position: absolute; right: 0; bottom: 0; left: 0; margin: 0; padding: 0 1.5em 0.15em;
+    overflow: hidden; color: var(--muted); font-family: var(--sans); font-size: 0.75rem; line-height: 1.4; white-space: nowrap;
+  }
+  :host(:not(:focus-within)) p { visibility: hidden; }
+  @media (pointer: coarse) { p { display: none; } }
 `;
 
 export class Editor {

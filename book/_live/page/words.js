@@ -27,10 +27,13 @@ const HINTS = [
     /^SyntaxError: invalid (non-printable )?character/m,
     "全角の文字が、コードに混じっています。記号と空白は半角で書きます。",
   ],
-  [/^(EOFError|OSError: \[Errno 29\])/m, "ブラウザのPythonでは、input() に答えられません。値をコードに書きます。"],
+  [/^EOFError/m, "ブラウザのPythonでは、input() に答えられません。値をコードに書きます。"],
   [/^SystemExit/m, "exit() で、このセルは終わりました。変数は残っています。"],
   [/can't start new thread/, "ブラウザのPythonでは、スレッドを使えません。"],
-  [/^(numpy\..*)?(_ArrayMemoryError|MemoryError)/m, "メモリが足りません。もっと小さい配列なら動きます。"],
+  [
+    /MemoryError|Maximum allowed dimension exceeded|array is too big/,
+    "メモリが足りません。もっと小さい配列なら動きます。",
+  ],
   [/^ModuleNotFoundError/m, "ブラウザのPythonで使えるのは、標準ライブラリの一部、NumPy、dezero_bookです。"],
 ];
 

@@ -25,6 +25,7 @@ interface Window {
     keep(name: string, answer: KeptAnswer): void;
     clear(): void;
   };
+  bookTasks?: Record<string, string[]>;
   bookTarget(hash: string): HTMLElement | null;
   bookTheme: { current(): Theme; choose(theme: Theme): void };
   bookHits: { carry(hits: string[], url: string): void };

@@ -39,6 +39,14 @@
     clear() {
       kept = {};
       changed();
+      // 書いたコード（book/_live/page/kept_code.js）も、答えのうち。
+      try {
+        for (const key of Object.keys(localStorage)) {
+          if (key.startsWith(`code:${root.pathname}:`)) localStorage.removeItem(key);
+        }
+      } catch {
+        return;
+      }
     },
   };
 
