@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from dezero_book.exercises.comparison import Mistake
-from dezero_book.exercises.feedback import Diagnoses, Feedback, Wrong, accept
+from dezero_book.exercises.feedback import Diagnoses, Feedback, accept
 from dezero_book.exercises.function_class import (
     POINTS,
     POSITIVE_POINTS,
@@ -41,6 +41,9 @@ value_not_kept
     輪はなくなりましたが、逆伝播がもう一度、指数関数を計算しています。
     残したい利点は、順伝播で求めた値を使い回せることです。
     forwardで求めた値を、インスタンスの属性に入れて残します。
+wrong_exception
+    ValueErrorではなく、{kind}が出ました。
+    エラーは「{error}」です。
 """)
 
 
@@ -64,10 +67,8 @@ def _check_log(log: Any) -> Feedback:
         if error is None:
             raise diagnosis("accepts_nonpositive", wrong=wrong)
         if not isinstance(error, ValueError):
-            raise Wrong(
-                "wrong_exception",
-                f"ValueErrorではなく、{type(error).__name__}が出ました。",
-                f"エラーは「{show_error(error)}」です。",
+            raise diagnosis(
+                "wrong_exception", kind=type(error).__name__, error=show_error(error)
             )
         if str(wrong) not in text_of(error):
             raise diagnosis(

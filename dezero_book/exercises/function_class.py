@@ -91,6 +91,19 @@ math_function
 scalar_only
     {place}が、要素の1つの配列でしか動きません。
     if文の条件やfloat()のように数を1つだけ扱う書き方は、要素が3つの配列に使えません。
+python_float
+    {place}が、Pythonの数（{kind}）を返しています。
+    {place}が返すのは配列です。float()などで数に直すと、要素の多い配列を扱えません。
+    {place}の中で、配列を数に変えている場所を探すと見つかります。
+not_class
+    クラス{example}を渡すと判定できますが、{shown}が渡されました。
+    class文で定義した名前を見ると、渡すものが分かります。
+misspelled_method
+    メソッドの名前が{method}ではなく、{similar}になっています。
+    ほかのコードが呼び出すのは、{method}という名前だけです。
+wrong_type
+    {place}が返すのは実数の配列ですが、{shown}が返されました。
+    {place}のreturnの行で、返している値の型を確かめると原因が分かります。
 """)
 
 
@@ -136,11 +149,7 @@ def examine_class(answer: Any, example: str, *methods: str) -> None:
     if not inspect.isclass(answer):
         if any("forward" in vars(base) for base in type(answer).__mro__):
             raise diagnosis("instance", example=example)
-        raise Wrong(
-            "not_class",
-            f"クラス{example}を渡すと判定できますが、{show(answer)}が渡されました。",
-            "class文で定義した名前を見ると、渡すものが分かります。",
-        )
+        raise diagnosis("not_class", example=example, shown=show(answer))
     name = answer.__name__
     if not any(base.__name__ == "Function" for base in answer.__mro__[1:]):
         raise diagnosis("not_function", name=name)
@@ -157,11 +166,7 @@ def _examine_definition(cls: type[Any], method: str) -> None:
     own = [name for name in vars(cls) if not name.startswith("__")]
     similar = difflib.get_close_matches(method, own, n=1, cutoff=0.7)
     if similar:
-        raise Wrong(
-            "misspelled_method",
-            f"メソッドの名前が{method}ではなく、{similar[0]}になっています。",
-            f"ほかのコードが呼び出すのは、{method}という名前だけです。",
-        )
+        raise diagnosis("misspelled_method", method=method, similar=similar[0])
     if "__call__" in vars(cls):
         raise diagnosis("overrode_call", method=method)
     raise Wrong(
@@ -268,12 +273,7 @@ def examine_returned(place: str, result: Any, situation: str) -> None:
             place=place,
         )
     if not is_numeric(result):
-        raise Wrong(
-            "wrong_type",
-            f"{place}が返すのは実数の配列ですが、{show(result)}が返されました。",
-            f"{place}のreturnの行で、返している値の型を確かめると原因が分かります。",
-            situation,
-        )
+        raise diagnosis("wrong_type", situation, place=place, shown=show(result))
     if not isinstance(result, (np.ndarray, np.generic)):
         raise python_float(place, result)
 
@@ -285,12 +285,7 @@ def is_variable(value: Any) -> bool:
 
 def python_float(place: str, result: Any) -> Wrong:
     """配列ではなく、Pythonの数を返したときの講評。"""
-    return Wrong(
-        "python_float",
-        f"{place}が、Pythonの数（{type(result).__name__}）を返しています。",
-        f"{place}が返すのは配列です。float()などで数に直すと、要素の多い配列を扱えません。",
-        f"{place}の中で、配列を数に変えている場所を探すと見つかります。",
-    )
+    return diagnosis("python_float", place=place, kind=type(result).__name__)
 
 
 def _examine_run(run: Callable[[Any], Run], made: Run) -> None:

@@ -41,6 +41,8 @@ xor
 data_of_array
     {place}の引数から、もう一度dataを取り出しています。
     {place}が受け取るのは、箱から出したあとの値（np.ndarray）です。
+not_function
+    関数{name}を渡すと判定できますが、{shown}が渡されました。
 """)
 
 
@@ -71,12 +73,13 @@ def attempt(
 def examine_function(answer: Any, name: str, *parameters: str) -> None:
     """関数でないものや、引数の数が合わない関数を見つけます。"""
     if inspect.isclass(answer) or not callable(answer):
-        raise Wrong(
+        raise diagnosis(
             "not_function",
-            f"関数{name}を渡すと判定できますが、{show(answer)}が渡されました。",
             "渡すのは、defで定義した関数の名前です。"
             if inspect.isclass(answer)
             else f"{name}のあとに括弧を付けると、関数ではなく、呼び出した結果が渡ります。",
+            name=name,
+            shown=show(answer),
         )
     if not accepts(answer, len(parameters)):
         raise diagnosis(

@@ -66,6 +66,12 @@ same_array
     3つの記録が、どれも同じ配列を指しています。
     +=は、その配列に書き込むので、記録した配列の中身も変わります。
     増やすたびに新しい配列を作るか、写しを記録すると、前の値が残ります。
+misspelled_attribute
+    箱にはなかった属性{sorted_added}に代入しています。
+    Pythonでは、ない属性に代入しても、エラーにならずに新しく作られます。
+    代入の左辺の綴りを、dataと見比べると見つかります。
+wrong_type
+    3つの記録が並んだリストを渡すと判定できますが、{shown}が渡されました。
 """)
 
 
@@ -123,12 +129,8 @@ def _examine_pair(swap: Any, first: Any, second: Any, same_shape: bool) -> None:
         raise diagnosis("changed_arrays", *evidence)
     added = {*vars_of(a), *vars_of(b)} - {*vars_of(variable(first))}
     if added:
-        raise Wrong(
-            "misspelled_attribute",
-            f"箱にはなかった属性{'、'.join(sorted(added))}に代入しています。",
-            "Pythonでは、ない属性に代入しても、エラーにならずに新しく作られます。",
-            "代入の左辺の綴りを、dataと見比べると見つかります。",
-            *evidence,
+        raise diagnosis(
+            "misspelled_attribute", *evidence, sorted_added="、".join(sorted(added))
         )
     swapped = is_close(a.data, second) and is_close(b.data, first)
     kinds = [getattr(box.data, "dtype", None) for box in (a, b)]
@@ -183,10 +185,7 @@ HISTORY_MISTAKES = (
 @exercise("1.2")
 def _check_history(history: Any) -> Feedback:
     if not isinstance(history, list) or len(history) != 3:
-        raise Wrong(
-            "wrong_type",
-            f"3つの記録が並んだリストを渡すと判定できますが、{show(history)}が渡されました。",
-        )
+        raise diagnosis("wrong_type", shown=show(history))
     if any(map(is_variable, history)):
         raise diagnosis("recorded_boxes")
     if history[0] is history[1]:

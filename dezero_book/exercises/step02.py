@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from dezero_book.exercises.comparison import Mistake
-from dezero_book.exercises.feedback import Diagnoses, Feedback, Wrong, accept, judged
+from dezero_book.exercises.feedback import Diagnoses, Feedback, accept, judged
 from dezero_book.exercises.function_class import judge_function
 from dezero_book.exercises.learner import call
 from dezero_book.exercises.numbered import exercise
@@ -64,6 +64,8 @@ not_changed
     __call__から呼んでいるメソッドの名前が、2つのクラスのものと同じかが手がかりです。
 wrong_value
     返した文字列が、期待したものと異なります。
+not_class
+    クラス{example}を渡すと判定できますが、{shown}が渡されました。
 """)
 
 
@@ -124,10 +126,7 @@ def _check_half(half: Any) -> Feedback:
 def _check_tools(upper: Any, reverse: Any) -> Feedback:
     for cls, example, changed in (upper, "Upper", "ABC"), (reverse, "Reverse", "CbA"):
         if not isinstance(cls, type):
-            raise Wrong(
-                "not_class",
-                f"クラス{example}を渡すと判定できますが、{show(cls)}が渡されました。",
-            )
+            raise diagnosis("not_class", example=example, shown=show(cls))
         tool = call(f"{example}()", "", cls)
         text = " AbC "
         result = call(example, f"渡した文字列は{text!r}です。", tool, text)

@@ -52,6 +52,10 @@ extra_function
     期待する計算グラフの関数は、2乗と指数関数の1つずつです。
 wrong_value
     つないだ関数の値が、期待した値と異なります。
+not_variable
+    exp_of_squareが返すのはVariableですが、{shown}が返されました。
+    Squareのインスタンスが返した箱を、そのままExpのインスタンスに渡します。
+    return文と、dataを取り出している場所が手がかりです。
 """)
 
 
@@ -124,12 +128,7 @@ def _check_exp_of_square(exp_of_square: Any) -> Feedback:
         situation = f"渡した入力はx = {show(x)}です。"
         y = call("exp_of_square", situation, exp_of_square, variable(x.copy()))
         if not is_variable(y):
-            raise Wrong(
-                "not_variable",
-                f"exp_of_squareが返すのはVariableですが、{show(y)}が返されました。",
-                "Squareのインスタンスが返した箱を、そのままExpのインスタンスに渡します。",
-                "return文と、dataを取り出している場所が手がかりです。",
-            )
+            raise diagnosis("not_variable", shown=show(y))
         cases.append(Case((x,), np.exp(x**2), y.data))
     compare(
         cases,

@@ -109,6 +109,9 @@ changed_exponent
     指数関数は微分しても形が変わらないので、右肩はx²のままです。
 added
     掛けるはずの2つの値を、足しています。
+wrong_type
+    second_diffが返すのは配列ですが、{shown}が返されました。
+    returnの行で、返している値の型を確かめると原因が分かります。
 """)
 
 
@@ -312,11 +315,7 @@ def _examine_value(value: Any) -> None:
     if is_variable(value):
         raise diagnosis("returned_variable")
     if not is_numeric(value):
-        raise Wrong(
-            "wrong_type",
-            f"second_diffが返すのは配列ですが、{show(value)}が返されました。",
-            "returnの行で、返している値の型を確かめると原因が分かります。",
-        )
+        raise diagnosis("wrong_type", shown=show(value))
     if not isinstance(value, (np.ndarray, np.generic)):
         raise python_float("second_diff", value)
 

@@ -89,6 +89,12 @@ overwritten
     3つの掛け算のどれもが、上書きされたあとの値を使っています。
     逆伝播で掛けるのは、順伝播の途中の、それぞれの関数への入力の値です。
     同じ名前に入れ直すと、前の値は読めなくなります。
+wrong_type
+    backpropが返すのは数のリストですが、{shown}が返されました。
+    returnの行で、返している値の型を確かめると原因が分かります。
+half_mended
+    違う値を使っている掛け算は、{wrong}です。
+    どの掛け算も、その関数への入力の値で計算します。
 """)
 
 
@@ -217,12 +223,7 @@ def _numbers_from(backprop: Any, chain: Chain) -> Any:
         raise diagnosis("no_return")
     numbers = _as_numbers(value)
     if numbers is None:
-        raise Wrong(
-            "wrong_type",
-            f"backpropが返すのは数のリストですが、{show(value)}が返されました。",
-            "returnの行で、返している値の型を確かめると原因が分かります。",
-            situation,
-        )
+        raise diagnosis("wrong_type", situation, shown=show(value))
     return numbers
 
 
@@ -284,11 +285,6 @@ def _check_one_name(gradient: Any) -> Feedback:
         if wrong and len(wrong) == 3:
             raise diagnosis("overwritten", *evidence)
         if wrong:
-            raise Wrong(
-                "half_mended",
-                f"違う値を使っている掛け算は、{'、'.join(wrong)}です。",
-                "どの掛け算も、その関数への入力の値で計算します。",
-                *evidence,
-            )
+            raise diagnosis("half_mended", *evidence, wrong="、".join(wrong))
         raise Wrong("wrong_value", "微分の値が、期待した値と異なります。", *evidence)
     return accept("どの掛け算も、順伝播のときの入力の値を使っています。")

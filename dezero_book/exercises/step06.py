@@ -45,6 +45,12 @@ not_differentiated
     backwardの中で呼んでいるNumPyの関数の名前が手がかりです。
 wrong_value
     x.gradが、期待した値と異なります。
+wrong_type
+    2つの点でのx.gradのリストを渡すと判定できますが、{shown}が渡されました。
+stale_values
+    x = 1.2の逆伝播が、x = 0.5のときの{stale}の値を使っています。
+    x.dataを入れ替えても、そのあとの変数の値は計算し直されません。
+    順伝播のどの行が、繰り返しの中にあるかが手がかりです。
 """)
 
 
@@ -137,10 +143,7 @@ def _check_two_points(found: Any) -> Feedback:
         or len(found) != 2
         or not all(is_numeric(value) and np.size(value) == 1 for value in found)
     ):
-        raise Wrong(
-            "wrong_type",
-            f"2つの点でのx.gradのリストを渡すと判定できますが、{show(found)}が渡されました。",
-        )
+        raise diagnosis("wrong_type", shown=show(found))
     obtained = np.array([float(np.asarray(value).reshape(())) for value in found])
     if is_close(obtained, values):
         return accept("どちらの点でも、順伝播からやり直した勾配になりました。")
@@ -155,11 +158,5 @@ def _check_two_points(found: Any) -> Feedback:
     )
     evidence = expected_and_obtained(values, obtained)
     if stale:
-        raise Wrong(
-            "stale_values",
-            f"x = 1.2の逆伝播が、x = 0.5のときの{'と'.join(stale)}の値を使っています。",
-            "x.dataを入れ替えても、そのあとの変数の値は計算し直されません。",
-            "順伝播のどの行が、繰り返しの中にあるかが手がかりです。",
-            *evidence,
-        )
+        raise diagnosis("stale_values", *evidence, stale="と".join(stale))
     raise diagnosis("wrong_value", *evidence)

@@ -116,6 +116,13 @@ wrong_shape
     形が変わっています。
 wrong_value
     値が変わっています。
+wrong_type
+    logが返すのはVariableですが、{shown}が返されました。
+    returnの行で、返している値の型を確かめると原因が分かります。
+not_array
+    配列ではなく、{kind}を返しています。
+    NumPyのスカラーは配列に似ていますが、np.ndarrayではありません。
+    配列にする関数を通っているかどうかが手がかりです。
 """)
 
 
@@ -242,11 +249,7 @@ def _examine_result(first: Run) -> None:
     if isinstance(output, (np.ndarray, np.generic, float)):
         raise diagnosis("returned_array")
     if not hasattr(output, "creator"):
-        raise Wrong(
-            "wrong_type",
-            f"logが返すのはVariableですが、{show(output)}が返されました。",
-            "returnの行で、返している値の型を確かめると原因が分かります。",
-        )
+        raise diagnosis("wrong_type", shown=show(output))
     if first.function is None:
         raise diagnosis("outside_graph")
     if isinstance(first.function.input, (np.ndarray, np.generic, memoryview)):
@@ -276,13 +279,7 @@ def _check_as_array(as_array: Any) -> Feedback:
         if found is None:
             raise Wrong("no_return", "Noneを返しています。", situation)
         if not isinstance(found, np.ndarray):
-            raise Wrong(
-                "not_array",
-                f"配列ではなく、{type(found).__name__}を返しています。",
-                "NumPyのスカラーは配列に似ていますが、np.ndarrayではありません。",
-                "配列にする関数を通っているかどうかが手がかりです。",
-                situation,
-            )
+            raise diagnosis("not_array", situation, kind=type(found).__name__)
         if found.shape == (1,) and np.shape(x) == ():
             raise diagnosis("extra_axis", *evidence)
         if found.shape != np.shape(x):

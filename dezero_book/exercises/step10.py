@@ -77,6 +77,24 @@ returned_verdict
     結果を返していますが、間違ったCubeでも失敗しません。
     pytestは戻り値を見ません。テストの失敗は、例外によって伝わります。
     値を比べた結果を、return文ではなくどの文に渡すかが手がかりです。
+asserts_removed
+    どの間違ったCubeを渡しても、テストが失敗しません。
+    Pythonを-Oで実行しているので、assert文がすべて取り除かれています。
+    -Oを付けずに（環境変数PYTHONOPTIMIZEも空にして）実行すると判定できます。
+compares_itself
+    どの間違ったCubeを渡しても、テストが失敗しません。
+    失敗することのないテストは、正しさについて何も教えてくれません。
+    比べている2つの値が、どちらもCubeから求めたものです。
+    期待値を、手計算のようにCubeを使わない方法で求めているかが手がかりです。
+swallowed
+    どの間違ったCubeを渡しても、テストが失敗しません。
+    失敗することのないテストは、正しさについて何も教えてくれません。
+    テストの中のtry文が、assertの出した例外を受け止めています。
+    例外は、テストの外まで届いて、初めて失敗になります。
+never_fails
+    どの間違ったCubeを渡しても、テストが失敗しません。
+    失敗することのないテストは、正しさについて何も教えてくれません。
+    assert文があるかどうかと、その条件がFalseになりうるかどうかが手がかりです。
 value_unchecked
     順伝播の値の間違いを見つけられません。
     勾配だけを調べるテストは、順伝播が別の関数でも通ることがあります。
@@ -104,6 +122,18 @@ blind_points
 outside_graph
     1つ目に渡した関数の出力に、生成元（creator）がありません。
     Functionを継承したクラスのインスタンスに、変数を渡しているかどうかが手がかりです。
+tolerance_too_wide
+    許容誤差が大きすぎて、{description}を見逃しています。
+    許容誤差は、丸め誤差や差分の誤差より大きく、間違いによるずれより小さくします。
+    値を比べている行で、許している誤差の大きさが手がかりです。
+wrong_exception
+    間違ったCubeで、AssertionErrorではなく{kind}を出しています。
+    テストの失敗は、AssertionErrorで伝えます。ほかの例外は、テストの故障に見えます。
+    raiseの行を、assert文に書き直すと直ります。
+missed_mistake
+    テストが見逃したのは、{missed}です。
+    失敗することのないテストは、正しさについて何も教えてくれません。
+    値と勾配の両方を比べているか、届くgyが1だけになっていないかが手がかりです。
 """)
 
 
@@ -150,12 +180,7 @@ def check_step10(test_cube: Any) -> Feedback:
             raise trial.missed(variant)
         errors.append(trial.error)
     if not any(map(_is_failure, errors)):
-        raise Wrong(
-            "wrong_exception",
-            f"間違ったCubeで、AssertionErrorではなく{type(errors[0]).__name__}を出しています。",
-            "テストの失敗は、AssertionErrorで伝えます。ほかの例外は、テストの故障に見えます。",
-            "raiseの行を、assert文に書き直すと直ります。",
-        )
+        raise diagnosis("wrong_exception", kind=type(errors[0]).__name__)
     for variant in NEAR:
         if trial.passes(variant):
             raise _tolerance_too_wide(variant)
@@ -225,38 +250,15 @@ class Trial:
 
     def never_fails(self) -> Wrong:
         """どの間違いも見逃す理由。"""
-        silent = (
-            "どの間違ったCubeを渡しても、テストが失敗しません。",
-            "失敗することのないテストは、正しさについて何も教えてくれません。",
-        )
         if self.returned is not None:
             return diagnosis("returned_verdict")
         if not __debug__:
-            return Wrong(
-                "asserts_removed",
-                silent[0],
-                "Pythonを-Oで実行しているので、assert文がすべて取り除かれています。",
-                "-Oを付けずに（環境変数PYTHONOPTIMIZEも空にして）実行すると判定できます。",
-            )
+            return diagnosis("asserts_removed")
         if not self.passes(NOT_A_NUMBER):
-            return Wrong(
-                "compares_itself",
-                *silent,
-                "比べている2つの値が、どちらもCubeから求めたものです。",
-                "期待値を、手計算のようにCubeを使わない方法で求めているかが手がかりです。",
-            )
+            return diagnosis("compares_itself")
         if getattr(getattr(self.test, "__code__", None), "co_exceptiontable", b""):
-            return Wrong(
-                "swallowed",
-                *silent,
-                "テストの中のtry文が、assertの出した例外を受け止めています。",
-                "例外は、テストの外まで届いて、初めて失敗になります。",
-            )
-        return Wrong(
-            "never_fails",
-            *silent,
-            "assert文があるかどうかと、その条件がFalseになりうるかどうかが手がかりです。",
-        )
+            return diagnosis("swallowed")
+        return diagnosis("never_fails")
 
     def missed(self, variant: Variant) -> Wrong:
         """``variant`` を見逃した理由。"""
@@ -287,12 +289,7 @@ def _is_failure(error: BaseException | None) -> bool:
 
 
 def _tolerance_too_wide(variant: Variant) -> Wrong:
-    return Wrong(
-        "tolerance_too_wide",
-        f"許容誤差が大きすぎて、{variant.description}を見逃しています。",
-        "許容誤差は、丸め誤差や差分の誤差より大きく、間違いによるずれより小さくします。",
-        "値を比べている行で、許している誤差の大きさが手がかりです。",
-    )
+    return diagnosis("tolerance_too_wide", description=variant.description)
 
 
 def _exact_comparison() -> Wrong:
@@ -357,12 +354,7 @@ def _check_own_test(function: Any, test: Any) -> Feedback:
     cls = type(y.creator)
     missed = [name for name, broken in _broken(cls) if _passes_with(test, cls, broken)]
     if missed:
-        raise Wrong(
-            "missed_mistake",
-            f"テストが見逃したのは、{'と、'.join(missed)}です。",
-            "失敗することのないテストは、正しさについて何も教えてくれません。",
-            "値と勾配の両方を比べているか、届くgyが1だけになっていないかが手がかりです。",
-        )
+        raise diagnosis("missed_mistake", missed="と、".join(missed))
     return accept("自分のテストは、わざと入れた3つの間違いをすべて見つけました。")
 
 
