@@ -39,10 +39,10 @@ def check_exercise(number: str, *answers: Any) -> Feedback:
 
     Examples
     --------
+    >>> import numpy as np
     >>> from dezero_book.exercises import check_exercise
     >>> def as_array_in_list(x):
     ...     return np.array([x])
-    >>> import numpy as np
     >>> check_exercise("9.2", as_array_in_list).diagnosis
     'extra_axis'
     """

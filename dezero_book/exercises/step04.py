@@ -140,6 +140,13 @@ GAP = (
     "差分の差分では、どの点とどの点の間隔で割っているかが手がかりです。",
 )
 
+
+def _of_default_differences(f: Formula, x: Any, h: Any) -> Any:
+    """内側の差分が、刻み幅の既定の値を使ったときの、左右の微分の差。"""
+    right, left = f(x + h + 1e-4) - f(x + h), f(x - h + 1e-4) - f(x - h)
+    return (right - left) / 1e-4
+
+
 MISTAKES = (
     Mistake(
         diagnosis("not_squared"),
@@ -152,6 +159,7 @@ MISTAKES = (
         lambda f, x, h: _difference(f, x, h) / 2 * h,
         lambda f, x, h: _difference(f, x, h) / 2 * h**2,
         lambda f, x, h: (f(x + h) - f(x - h)) / 2 * h,
+        lambda f, x, h: _of_default_differences(f, x, h) / 2 * h,
     ),
     Mistake(
         diagnosis("extra_factor", *GAP),
@@ -188,9 +196,7 @@ MISTAKES = (
         lambda f, x, h: (f(x + 2 * h) - 2 * f(x + h) + f(x)) / h**2,
         lambda f, x, h: (f(x) - 2 * f(x - h) + f(x - 2 * h)) / h**2,
         lambda f, x, h: (f(x + 2 * h) - f(x) - f(x + h) + f(x - h)) / (2 * h**2),
-        lambda f, x, h: (
-            (f(x + h + 1e-4) - f(x + h) - f(x - h + 1e-4) + f(x - h)) / (1e-4 * 2 * h)
-        ),
+        lambda f, x, h: _of_default_differences(f, x, h) / (2 * h),
     ),
     Mistake(
         diagnosis("double_gap"),

@@ -164,6 +164,7 @@ def second_diff(f, x, eps=1e-3):
     ("def second_diff(f):\n    return 0", "wrong_parameters", "引数"),
     (edit(NOT_DIVIDED, "return y2 - 2 * y1 + y0", "return (y2 - 2 * y1 + y0) / eps ^ 2"), "xor", "^"),
     ("second_diff = 3.0", "not_function", "括弧"),
+    ("def second_diff(f, x, eps=1e-3):\n    right = numerical_diff(f, Variable(np.array(x.data + eps)))\n    left = numerical_diff(f, Variable(np.array(x.data - eps)))\n    return (right - left) / 2*eps", "denominator_parentheses", "括弧"),
     (edit(BASE_X52, "return (y2.data - y0.data) / 2 * eps", "return (y2.data - 2 * y1.data + y0.data) / 2*eps"), "denominator_parentheses", "括弧"),
     (edit(BASE_X52, "return (y2.data - y0.data) / 2 * eps", "return (y2.data - 2 * y1.data + y0.data) / 2 * eps ** 2"), "denominator_parentheses", "括弧"),
     (BASE_X52, "denominator_parentheses", "括弧"),
