@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import dis
 from typing import Any
 from unittest.mock import patch
 
@@ -256,7 +257,7 @@ class Trial:
             return diagnosis("asserts_removed")
         if not self.passes(NOT_A_NUMBER):
             return diagnosis("compares_itself")
-        if getattr(getattr(self.test, "__code__", None), "co_exceptiontable", b""):
+        if _has_except(self.test):
             return diagnosis("swallowed")
         return diagnosis("never_fails")
 
@@ -282,6 +283,13 @@ class Trial:
         if not self.passes(FAR_BACKWARD):
             return _tolerance_too_wide(variant)
         return diagnosis("gradient_not_compared", found)
+
+
+def _has_except(test: Any) -> bool:
+    code = getattr(test, "__code__", None)
+    names = {step.opname for step in dis.get_instructions(code)} if code else set()
+    # with文も、例外を受け止める命令になる。
+    return "PUSH_EXC_INFO" in names and "WITH_EXCEPT_START" not in names
 
 
 def _is_failure(error: BaseException | None) -> bool:

@@ -253,4 +253,6 @@ def test_cube(Cube):
         print('失敗')
 """, "swallowed", "try"),
     (edit(EXIT, "raise SystemExit", "assert np.allclose(y, 0.343)\n    assert np.allclose(x.grad, 2.94)"), "variable_in_formula", "data"),
+    ("def test_cube(Cube):\n    with np.errstate(all='ignore'):\n        y = Cube()(Variable(np.array(0.7)))\n        y.backward()", "never_fails", "assert文"),
+    ("def test_cube(Cube):\n    y = Cube()(Variable(np.array(0.7)))\n    try:\n        assert abs(y.data - 0.343) < 1e-8\n    except:\n        pass", "swallowed", "try"),
 ]
