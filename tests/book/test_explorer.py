@@ -17,7 +17,7 @@ import numpy as np
 import pytest
 from _ext.figures.explorer import (
     EXPONENTS,
-    SERIES,
+    SCHEMES,
     _shown,
     aligned_digits,
     build_html,
@@ -46,21 +46,21 @@ def steps(page: str) -> Any:
 @pytest.mark.parametrize("i", range(len(EXPONENTS)))
 def test_slopes_are_those_of_the_chapter_up_to_the_last_digit_of_exp(i: int) -> None:
     h = width_of(EXPONENTS[i])
-    for scheme, dtype in SERIES:
-        x = Variable(np.array(0.5, dtype=dtype))
+    for scheme in SCHEMES:
+        x = Variable(np.array(0.5))
         chapter = float(
             numerical_diff(lambda x: Square()(Exp()(Square()(x))), x, h, scheme=scheme)
         )
         # expの最後の桁が1つ違えば、差分はこれだけ違う。
-        allowed = 8 * float(np.finfo(dtype).eps) / h
-        assert measure(scheme, dtype, h).slope == pytest.approx(chapter, abs=allowed)
+        allowed = 8 * float(np.finfo(np.float64).eps) / h
+        assert measure(scheme, h).slope == pytest.approx(chapter, abs=allowed)
 
 
 @pytest.mark.parametrize("i", range(len(EXPONENTS)))
 def test_errors_are_split_rightly(i: int) -> None:
     h = width_of(EXPONENTS[i])
-    for scheme, dtype in SERIES:
-        m = measure(scheme, dtype, h)
+    for scheme in SCHEMES:
+        m = measure(scheme, h)
         with mpmath.workdps(60):
             half, step = mpmath.mpf("0.5"), mpmath.mpf(h)
 
@@ -123,11 +123,11 @@ def test_pictures_are_well_formed_and_described(page: str) -> None:
 
 
 def test_error_falls_then_rises() -> None:
-    errors = {h: measure("forward", "float64", h).error for h in (1e-2, 1e-8, 1e-15)}
+    errors = {h: measure("forward", h).error for h in (1e-2, 1e-8, 1e-15)}
     assert errors[1e-8] < errors[1e-2]
     assert errors[1e-8] < errors[1e-15]
-    assert measure("forward", "float64", 1e-2).larger == "打ち切り"
-    assert measure("forward", "float64", 1e-15).larger == "丸め"
+    assert measure("forward", 1e-2).larger == "打ち切り"
+    assert measure("forward", 1e-15).larger == "丸め"
 
 
 @pytest.mark.parametrize("i", range(len(EXPONENTS)))

@@ -19,7 +19,7 @@ from docutils import nodes
 from numpy.typing import NDArray
 from sphinx.application import Sphinx
 
-from _ext.figures.pen import BACKWARD, FORWARD
+from _ext.figures.pen import FORWARD
 from _ext.figures.widget import FigureDirective, slider, widget
 from dezero_book.steps.step04 import Function, Square, Variable, numerical_diff
 
@@ -27,19 +27,16 @@ X = Decimal("0.5")
 EXPONENTS = [Decimal(-k) / 4 for k in range(2, 69)]  # h = 10^-0.5 から 10^-17 まで
 START = EXPONENTS.index(Decimal(-4))
 SCHEMES = {"forward": "前進差分", "central": "中心差分"}
-DTYPES = ("float64", "float32")
-SERIES = [(scheme, dtype) for dtype in DTYPES for scheme in SCHEMES]
 PRECISION = 60
 
 
 class RoundedExp(Function):
-    """指数関数を、入力と同じ型に正しく丸めて返す。"""
+    """指数関数を、正しく丸めて返す。"""
 
     def forward(self, x: NDArray[Any]) -> NDArray[Any]:
-        value = np.asarray(x)
         with localcontext() as context:
             context.prec = PRECISION
-            return np.array(float(Decimal(float(value)).exp()), dtype=value.dtype)
+            return np.array(float(Decimal(float(x)).exp()))
 
 
 def target(x: Variable) -> Variable:
@@ -47,7 +44,7 @@ def target(x: Variable) -> Variable:
 
 
 def value_at(x: float) -> float:
-    """``target`` の、``float64`` での値。"""
+    """``target`` の値。"""
     return float(target(Variable(np.array(x))).data)
 
 
@@ -75,9 +72,8 @@ class Measurement(NamedTuple):
         return "打ち切り" if self.truncation > self.rounding else "丸め"
 
 
-def measure(scheme: str, dtype: str, h: float) -> Measurement:
-    x = Variable(np.array(0.5, dtype=dtype))
-    slope = float(numerical_diff(target, x, h, scheme=scheme))
+def measure(scheme: str, h: float) -> Measurement:
+    slope = float(numerical_diff(target, Variable(np.array(0.5)), h, scheme=scheme))
     with localcontext() as context:
         context.prec = PRECISION
         step, true = Decimal(h), 4 * X * exact(X)
@@ -116,7 +112,6 @@ SMOOTH = [-2.2, -1.65, -1.1, -0.55, 0.0, 0.55, 1.1, 1.65, 2.2]
 STEPS = [round(-2.2 + i * 0.1, 1) for i in range(45)]  # 階段が見えるほど細かい点
 ROUGH_BELOW = Decimal("-13")
 
-COLORS = {"float64": FORWARD, "float32": BACKWARD}
 DASHES = {"forward": "", "central": ' stroke-dasharray="6 3"'}
 
 
@@ -187,56 +182,52 @@ def _label(x: float, y: float, words: str, color: str, attributes: str = "") -> 
     )
 
 
-def error_picture(table: dict[tuple[str, str], list[Measurement]]) -> str:
+def error_picture(table: dict[str, list[Measurement]]) -> str:
     ticks = "".join(_down(at_h(e), _power(e)) for e in range(-16, 1, 4))
     ticks += "".join(_across(at_error(10.0**e), _power(e)) for e in range(-12, 1, 3))
     ticks += _caption("刻み幅 h（縦は誤差）")
     body = []
-    for (scheme, dtype), row in table.items():
+    for scheme, row in table.items():
         points = " ".join(
             f"{at_h(float(e))},{at_error(m.error)}" for e, m in zip(EXPONENTS, row)
         )
         body.append(
-            f'<polyline points="{points}" fill="none" stroke="{COLORS[dtype]}"'
+            f'<polyline points="{points}" fill="none" stroke="{FORWARD}"'
             f' stroke-width="1.75" stroke-linejoin="round"{DASHES[scheme]}/>'
         )
     x = at_h(float(EXPONENTS[START]))
     body.append(
         f'<path class="explorer-now" d="M{x} 0V{HEIGHT}" stroke="currentColor" stroke-dasharray="2 3"/>'
     )
-    for series in SERIES:
-        y = at_error(table[series][START].error)
-        body.append(_dot("explorer-dot", x, y, *series))
-    # 右の枝は方式で、左の枝は型で分かれる。
+    for scheme, row in table.items():
+        body.append(_dot("explorer-dot", x, at_error(row[START].error), scheme))
     body += [
-        _label(at_h(-2.6), at_error(10**-0.9), "前進", "currentColor"),
-        _label(at_h(-1.0), at_error(10**-4.2), "中心", "currentColor"),
-        _label(at_h(-9.8), at_error(10**0.2), "float32", COLORS["float32"]),
-        _label(at_h(-14.6), at_error(10**-3.6), "float64", COLORS["float64"]),
+        _label(at_h(-2.6), at_error(10**-0.9), "前進", FORWARD),
+        _label(at_h(-1.0), at_error(10**-4.2), "中心", FORWARD),
     ]
     description = "".join(
-        f"{dtype}の{SCHEMES[scheme]}の誤差は、h = {_shown(width_of(e))}付近で"
+        f"{SCHEMES[scheme]}の誤差は、h = {_shown(width_of(e))}付近で"
         f"最小の{_shown(error)}です。"
-        for (scheme, dtype), (error, e) in {
-            series: min(zip((m.error for m in row), EXPONENTS))
-            for series, row in table.items()
+        for scheme, (error, e) in {
+            scheme: min(zip((m.error for m in row), EXPONENTS))
+            for scheme, row in table.items()
         }.items()
     )
     text = f"両対数の図。hを小さくすると誤差は減り、ある所から増えます。{description}"
     return _frame("刻み幅と誤差", text, ticks, "".join(body))
 
 
-def _dot(name: str, x: float, y: float, scheme: str, dtype: str) -> str:
+def _dot(name: str, x: float, y: float, scheme: str) -> str:
     """前進差分は塗った丸、中心差分は輪。"""
-    fill = COLORS[dtype] if scheme == "forward" else "var(--paper, #fff)"
+    fill = FORWARD if scheme == "forward" else "var(--paper, #fff)"
     return (
         f'<circle class="{name}" cx="{x}" cy="{y}" r="4.5" fill="{fill}"'
-        f' stroke="{COLORS[dtype]}" stroke-width="2"/>'
+        f' stroke="{FORWARD}" stroke-width="2"/>'
     )
 
 
 def window(i: int) -> dict[str, Any]:
-    """1つの刻み幅での左の図。``float64`` で求めた値を、窓の高さに合わせて置く。"""
+    """1つの刻み幅での左の図。求めた値を、窓の高さに合わせて置く。"""
     exponent = EXPONENTS[i]
     h = width_of(exponent)
     here = value_at(0.5)
@@ -301,7 +292,7 @@ def secant_picture(shown: dict[str, Any]) -> str:
         + _label(at_u(1.95), at_rise(1.95) + 20, "接線", "currentColor")
     )
     text = (
-        "関数のグラフ（実線）、接線（点線）、float64の差分が表す直線（青）。窓は刻み幅に合わせて広がり、縮みます。"
+        "関数のグラフ（実線）、接線（点線）、差分が表す直線（青）。窓は刻み幅に合わせて広がり、縮みます。"
         "hを小さくすると直線は接線へ回り、小さすぎるとグラフが階段になって、直線は接線から離れます。"
     )
     return _frame("差分が表す直線", text, ticks, "".join(body), over)
@@ -323,7 +314,7 @@ def _cells(m: Measurement) -> list[str]:
     return [f"{m.slope:.7f}", _shown(m.error), m.larger]
 
 
-def _sentence(table: dict[tuple[str, str], list[Measurement]], i: int) -> str:
+def _sentence(table: dict[str, list[Measurement]], i: int) -> str:
     rows = aligned_digits(width_of(EXPONENTS[i]))
     same = sum(c.isdigit() for c in rows[0][0][: rows[0][1]])
     if rows[0][0] == rows[1][0]:
@@ -333,9 +324,8 @@ def _sentence(table: dict[tuple[str, str], list[Measurement]], i: int) -> str:
     else:
         lost = f"f(x + h)とf(x)は上から{same}桁が同じで、引き算で消えます。"
     parts = [
-        f"{SCHEMES[scheme]}の誤差は{_shown(table[scheme, 'float64'][i].error)}で、"
-        f"おもに{table[scheme, 'float64'][i].larger}誤差です。"
-        for scheme in SCHEMES
+        f"{SCHEMES[scheme]}の誤差は{_shown(row[i].error)}で、おもに{row[i].larger}誤差です。"
+        for scheme, row in table.items()
     ]
     return f"{lost}{''.join(parts)}"
 
@@ -349,27 +339,24 @@ def _digit_row(name: str, digits: str, gray: int) -> str:
 
 def build_html(identifier: str) -> str:
     widths = [width_of(e) for e in EXPONENTS]
-    table = {
-        (scheme, dtype): [measure(scheme, dtype, h) for h in widths]
-        for scheme, dtype in SERIES
-    }
+    table = {scheme: [measure(scheme, h) for h in widths] for scheme in SCHEMES}
     steps = [
         {
             "h": _shown(h),
             "x": at_h(float(e)),
-            "dots": [at_error(table[series][i].error) for series in SERIES],
+            "dots": [at_error(row[i].error) for row in table.values()],
             **window(i),
             "digits": aligned_digits(h),
-            "cells": [_cells(table[series][i]) for series in SERIES],
+            "cells": [_cells(row[i]) for row in table.values()],
             "text": _sentence(table, i),
         }
         for i, (e, h) in enumerate(zip(EXPONENTS, widths))
     ]
     rows = "".join(
         f'<tr><th scope="row"><svg width="14" height="12" aria-hidden="true">'
-        f"{_dot('explorer-mark', 6, 6, scheme, dtype)}</svg> {dtype} {SCHEMES[scheme]}</th>"
-        f"{''.join(f'<td>{c}</td>' for c in _cells(table[scheme, dtype][START]))}</tr>"
-        for scheme, dtype in SERIES
+        f"{_dot('explorer-mark', 6, 6, scheme)}</svg> {name}</th>"
+        f"{''.join(f'<td>{c}</td>' for c in _cells(table[scheme][START]))}</tr>"
+        for scheme, name in SCHEMES.items()
     )
     # つまみは右へ動かすほどhが大きい。データもその順に並べる。
     steps.reverse()

@@ -36,7 +36,7 @@
       const status = this.querySelector(".explorer-status");
       if (status.textContent !== step.text) status.textContent = step.text;
       this.set("now", "d", [`M${step.x} 0V300`]);
-      this.set("dot", "cx", Array(4).fill(step.x));
+      this.set("dot", "cx", [step.x, step.x]);
       this.set("dot", "cy", step.dots);
       this.set("curve", "points", [step.curve]);
       this.set("secant", "y1", [lines[0], lines[2]]);
