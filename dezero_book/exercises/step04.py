@@ -372,4 +372,4 @@ def _check_formula(derivative_of_g: Any) -> Feedback:
         lambda x: f"x = {x}での値を、差分と比べました。",
         Wrong("wrong_value", "公式の値が、差分で求めた値と異なります。"),
     )
-    return accept("2ではない3つの点でも、公式の値が差分と合いました。")
+    return accept("0ではない3つの点でも、公式の値が差分と合いました。")
