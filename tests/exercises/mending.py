@@ -169,6 +169,7 @@ RIGHT = [
     ("6.2", 6, "found", edit(TWO_POINTS, "found.append(x.grad)", "found.append(float(x.grad))")),
     ("7.2", 7, "y", SQUARE_TWICE),
     ("7.2", 7, "y", edit(SQUARE_TWICE, "y = Square()(Square()(x))", "f, g = Square(), Square()\ny = g(f(x))")),
+    ("7.2", 7, "y", edit(SQUARE_TWICE, "np.array(1.0)", "np.array(2.0)")),
     ("8.2", 8, "without_previous", WITHOUT_PREVIOUS),
     ("9.2", 9, "as_array_in_list", AS_ARRAY),
     ("9.2", 9, "as_array_in_list", "as_array_in_list = np.asarray"),

@@ -265,4 +265,6 @@ def lineage(y):
         return [type(y.creator).__name__, *lineage(y.creator.input)]
 """, "recursion_returns_none", "None"),
     ("def lineage(y):\n    return [\"Square\", \"Exp\", \"Square\"]", "hard_coded", "手で書いた"),
+    ("def lineage(y):\n    return [type(y.creator).__name__] + lineage(y.creator.input)", "walks_past_input", "None"),
+    (edit(LOOP, "names.append(type(y.creator).__name__)", "names = names + type(y.creator).__name__"), "error", "TypeError"),
 ]
