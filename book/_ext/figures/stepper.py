@@ -100,7 +100,9 @@ def build_html(identifier: str, traced: Traced) -> str:
     )
     kind = "順伝播と逆伝播" if backward else "順伝播"
     description = "".join(
-        _fill(step.text, numbers) for step in steps if step.new and step.line
+        _fill(step.text, numbers)
+        for step in steps
+        if (step.new or step.note) and step.line
     )
     lines = [number for block in traced.shown for number in block]
     data = {

@@ -1,4 +1,4 @@
-"""関数が出力を覚えないので、参照の環ができない。"""
+"""関数が出力を覚えないので、参照の輪ができない。"""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from _ext.figures.pen import BAD, Picture, arc, arrow, function, path, text, var
 
 def picture() -> Picture:
     return Picture(
-        "作らなかった環",
+        "作らなかった輪",
         "出力は、creatorで関数を指します。関数は、inputで入力を指します。"
-        "関数から出力へ戻るoutputという参照は、作りません。作ると、関数と出力が互いを指す環になります。",
+        "関数から出力へ戻るoutputという参照は、作りません。",
         176,
         variable(34, 96, "入力", 26)
         + function(170, 96, "関数", 64, 44)
