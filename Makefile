@@ -18,8 +18,8 @@ serve: .venv/installed
 # ブラウザで動かすPythonの包み。NumPyのwheelが手に入らなければ、1行で知らせて終わる。
 live: book/_live/packs.stamp
 
-lint: .venv/installed tests/scripts/node_modules
-	PATH="$(CURDIR)/$(BIN):$$PATH" tests/scripts/node_modules/.bin/biome check --config-path=tests/scripts book/_theme/textbook
+lint: .venv/installed tests/scripts/node_modules book/_live/node_modules
+	PATH="$(CURDIR)/$(BIN):$$PATH" tests/scripts/node_modules/.bin/biome check --config-path=tests/scripts book/_theme/textbook book/_live/page book/_live/*.js book/_live/*.mjs
 	PATH="$(CURDIR)/$(BIN):$$PATH" tests/scripts/node_modules/.bin/tsc -p tests/scripts
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .

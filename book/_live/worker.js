@@ -30,7 +30,7 @@ function countingFetch({ base, files }) {
       throw error;
     }
     if (!response.ok) {
-      send({ type: "bootError", kind: "missing", file: name, text: `${response.status}` });
+      send({ type: "bootError", kind: "file", file: name, text: `${response.status}` });
       throw new Error(`${response.status} ${name}`);
     }
     if (known) count(name, response.clone());

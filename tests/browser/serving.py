@@ -8,6 +8,7 @@ from __future__ import annotations
 import gzip
 import mimetypes
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import lru_cache
@@ -47,7 +48,7 @@ def _content(path: Path, modified: float) -> tuple[bytes, str, bool]:
 
 
 def _handler(
-    root: Path, headers: dict[str, str], tamper: str
+    root: Path, headers: dict[str, str], faults: dict[str, str]
 ) -> type[BaseHTTPRequestHandler]:
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
@@ -56,19 +57,26 @@ def _handler(
             path = (root / unquote(urlsplit(self.path).path).lstrip("/")).resolve()
             if path.is_dir():
                 path /= "index.html"
+            fault = faults.get(path.name)
+            while faults.get(path.name) == "silent":
+                time.sleep(0.05)
             status = 200
-            if not path.is_file() or not path.is_relative_to(root):
+            lost = fault == "missing" or not path.is_file()
+            if lost or not path.is_relative_to(root):
                 status, path = 404, root / "404.html"
             data, kind, compressed = _content(path, path.stat().st_mtime)
-            if tamper and path.name == tamper:
-                data = data[:-1] + bytes([data[-1] ^ 1])
+            if fault == "tampered":
+                data, compressed = path.read_bytes(), False
+                data = data[:-2] + bytes([data[-2] ^ 1]) + data[-1:]
             text = kind.startswith("text/")
             self.send_response(status)
             self.send_header("Content-Type", f"{kind}; charset=utf-8" if text else kind)
             self.send_header("Content-Length", str(len(data)))
             self.send_header("Content-Security-Policy", POLICY)
             self.send_header("X-Content-Type-Options", "nosniff")
-            self.send_header("Cache-Control", "max-age=600")
+            # 間違って配ったものは、次に読むときの控えにさせない。
+            cache = "no-store" if fault else "max-age=600"
+            self.send_header("Cache-Control", cache)
             for name, value in headers.items():
                 self.send_header(name, value)
             if compressed:
@@ -92,10 +100,17 @@ class Server(ThreadingHTTPServer):
 
 @contextmanager
 def serve(
-    root: Path, headers: dict[str, str] | None = None, tamper: str = ""
+    root: Path,
+    headers: dict[str, str] | None = None,
+    faults: dict[str, str] | None = None,
 ) -> Iterator[str]:
-    """``root`` を配り、そのURLを返す。``tamper`` という名前のファイルは、1ビットだけ変える。"""
-    server = Server(("127.0.0.1", 0), _handler(root.resolve(), headers or {}, tamper))
+    """``root`` を配り、そのURLを返す。
+
+    ``faults`` は、ファイルの名前と、その配り方の間違いの対応。
+    ``missing`` は見つからず、``tampered`` は1ビット違い、``silent`` は答えない。
+    """
+    handler = _handler(root.resolve(), headers or {}, {} if faults is None else faults)
+    server = Server(("127.0.0.1", 0), handler)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     try:
         yield f"http://127.0.0.1:{server.server_address[1]}"

@@ -133,7 +133,7 @@ export class Session {
         const text = event instanceof ErrorEvent ? event.message : "";
         // 動き出す前の失敗は、worker.jsそのものが届かないこと。
         if (this.state !== "booting") this.#fail({ kind: fatalKind(text) });
-        else this.#fail({ kind: navigator.onLine ? "missing" : "offline", file: "worker.js" });
+        else this.#fail({ kind: navigator.onLine ? "file" : "offline", file: "worker.js" });
       });
     }
     this.#interrupt = crossOriginIsolated ? new Uint8Array(new SharedArrayBuffer(1)) : null;

@@ -3,8 +3,11 @@ import { anyKept } from "./kept_code.js";
 import { FAILURES } from "./words.js";
 
 const root = new URL(document.documentElement.dataset.content_root ?? "./", location.href);
+const SECOND_CLICK_MS = 250;
 /** @type {Promise<void> | null} */
 let loading = null;
+/** @type {number | undefined} */
+let clicked;
 
 function load() {
   loading ??= new Promise((resolve, reject) => {
@@ -50,14 +53,22 @@ document.addEventListener("click", (event) => {
     run(/** @type {Element} */ (button.parentElement));
     return;
   }
-  // コードを選んで写そうとしているときは、書き換えるつもりではない。
+  // コードを選んで写そうとしているとき（2度続けて押すときも）は、書き換えるつもりではない。
+  clearTimeout(clicked);
   const bar = target.closest(".cell_input pre")?.closest(".cell")?.querySelector(":scope > .live-bar");
-  if (!bar || target.closest("a, button") || !getSelection()?.isCollapsed || location.protocol === "file:") return;
+  if (!bar || event.detail > 1 || target.closest("a, button") || location.protocol === "file:") return;
+  clicked = window.setTimeout(() => {
+    if (getSelection()?.isCollapsed) edit(bar, { x: event.clientX, y: event.clientY });
+  }, SECOND_CLICK_MS);
+});
+
+/** @param {Element} bar @param {{ x: number, y: number }} at */
+function edit(bar, at) {
   load().then(
-    () => window.bookLive.page?.edit(bar, { x: event.clientX, y: event.clientY }),
+    () => window.bookLive.page?.edit(bar, at),
     () => {},
   );
-});
+}
 
 if (location.protocol !== "file:" && anyKept()) {
   load().then(
