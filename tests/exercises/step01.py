@@ -132,3 +132,28 @@ def swap(a, b):
     (edit(REBIND, "a, b = b, a", "a.dat, b.data = b.data, a.data"), "misspelled_attribute", "dat"),
     (edit(REBIND, "a, b = b, a", "print(b.data, a.data)"), "not_assigned", "代入がありません"),
 ]
+
+HISTORY = """
+x = Variable(np.array([1.0, 2.0]))
+history = []
+for _ in range(3):
+    history.append(x.data)
+    x.data = x.data + 1.0
+"""
+
+# 演習の番号、渡すもの、直した答え。
+MENDED = [
+    ("1.2", "history", HISTORY),
+    ("1.2", "history", edit(HISTORY, "append(x.data)", "append(x.data.copy())", "x.data = x.data + 1.0", "x.data += 1.0")),
+]
+
+# 演習の番号、渡すもの、答え、診断。各演習の1行目は、直す前のコード。
+UNMENDED = [
+    ("1.2", "history", edit(HISTORY, "x.data = x.data + 1.0", "x.data += 1.0"), "same_array"),
+    ("1.2", "history", edit(HISTORY, "append(x.data)", "append(x)"), "recorded_boxes"),
+    ("1.2", "history", edit(HISTORY, "    history.append(x.data)\n    x.data = x.data + 1.0", "    x.data = x.data + 1.0\n    history.append(x.data)"), "recorded_after"),
+    ("1.2", "history", edit(HISTORY, "append(x.data)", "append(x.data + 0.0)", "x.data = x.data + 1.0", "x.data + 1.0"), "not_advanced"),
+    ("1.2", "history", edit(HISTORY, "append(x.data)", "append(x.data + 1.0)", "    x.data = x.data + 1.0\n", ""), "not_advanced"),
+    ("1.2", "history", edit(HISTORY, "x.data + 1.0", "x.data + 2.0"), "wrong_value"),
+    ("1.2", "x", HISTORY, "wrong_type"),
+]

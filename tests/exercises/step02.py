@@ -155,3 +155,63 @@ class Cube(Function):
         return x ** 3
 """, "wrong_output", "__call__"),
 ]
+
+HALF = """
+class Half(Function):
+    def forward(self, x):
+        return x / 2
+"""
+
+TOOLS = """
+class Tool:
+    def __call__(self, text):
+        word = text.strip()
+        result = self.change(word)
+        return f"「{result}」"
+class Upper(Tool):
+    def change(self, word):
+        return word.upper()
+class Reverse(Tool):
+    def change(self, word):
+        return word[::-1]
+"""
+
+APART = """
+class Upper:
+    def __call__(self, text):
+        word = text.strip()
+        result = word.upper()
+        return f"「{result}」"
+class Reverse:
+    def __call__(self, text):
+        word = text.strip()
+        result = word[::-1]
+        return f"「{result}」"
+"""
+
+# 演習の番号、渡すもの、直した答え。
+MENDED = [
+    ("2.2", "Half", HALF),
+    ("2.2", "BrokenHalf", edit(HALF, "Half", "BrokenHalf", "x / 2", "0.5 * x")),
+    ("2.4", "Upper, Reverse", TOOLS),
+]
+
+# 演習の番号、渡すもの、答え、診断。各演習の1行目は、直す前のコード。
+UNMENDED = [
+    ("2.2", "Half", edit(HALF, "return x / 2", "x / 2"), "no_return"),
+    ("2.2", "Half", edit(HALF, "return x / 2", "return print(x / 2)"), "no_return"),
+    ("2.2", "Half", edit(HALF, "return x / 2", "x /= 2\n        return x"), "changed_input"),
+    ("2.2", "Half", edit(HALF, "x / 2", "x * 2"), "doubled"),
+    ("2.2", "Half", edit(HALF, "x / 2", "x // 2"), "floor_division"),
+    ("2.2", "Half", edit(HALF, "x / 2", "x"), "identity"),
+    ("2.2", "Half", edit(HALF, "x / 2", "Variable(x / 2)"), "returned_variable"),
+    ("2.4", "Upper, Reverse", APART, "not_shared"),
+    ("2.4", "Upper, Reverse", edit(TOOLS, "class Reverse(Tool):", "class Reverse(Tool):\n    def __call__(self, text):\n        return f'「{self.change(text.strip())}」'"), "own_call"),
+    ("2.4", "Upper, Reverse", edit(TOOLS, "        return f\"「{result}」\"\n", ""), "no_return"),
+    ("2.4", "Upper, Reverse", edit(TOOLS, "text.strip()", "text"), "not_stripped"),
+    ("2.4", "Upper, Reverse", edit(TOOLS, "f\"「{result}」\"", "result"), "not_wrapped"),
+    ("2.4", "Upper, Reverse", edit(TOOLS, "self.change(word)", "word"), "not_changed"),
+    ("2.4", "Upper, Reverse", edit(TOOLS, "word.upper()", "word.lower()"), "wrong_value"),
+    ("2.4", "Upper(), Reverse", TOOLS, "not_class"),
+    ("2.4", "Upper, Reverse", edit(TOOLS, "class Reverse(Tool):", "class Reverse:"), "error"),
+]

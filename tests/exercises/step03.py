@@ -111,3 +111,22 @@ Cos = C()
     (edit(NO_RETURN, "np.cos(x)", "return np.exp(x)"), "wrong_value", "得られた値"),
     (edit(NO_RETURN, "np.cos(x)", "return np.cos(x.data)"), "data_of_array", "もう一度data"),
 ]
+
+COMPOSITION = """
+def exp_of_square(x):
+    return Exp()(Square()(x))
+"""
+
+# 演習の番号、渡すもの、直した答え。
+MENDED = [
+    ("3.2", "exp_of_square", COMPOSITION),
+]
+
+# 演習の番号、渡すもの、答え、診断。各演習の1行目は、直す前のコード。
+UNMENDED = [
+    ("3.2", "exp_of_square", edit(COMPOSITION, "Exp()(Square()(x))", "Square()(Exp()(x))"), "wrong_order"),
+    ("3.2", "exp_of_square", edit(COMPOSITION, "Exp()(Square()(x))", "Exp()(x)"), "missing_function"),
+    ("3.2", "exp_of_square", edit(COMPOSITION, "Exp()(Square()(x))", "Exp()(Square()(Exp()(x)))"), "extra_function"),
+    ("3.2", "exp_of_square", edit(COMPOSITION, "(x))", "(x)).data"), "not_variable"),
+    ("3.2", "exp_of_square", edit(COMPOSITION, "Exp()(Square()(x))", "Square()(Square()(x))"), "wrong_value"),
+]

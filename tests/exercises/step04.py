@@ -170,3 +170,23 @@ def second_diff(f, x, eps=1e-3):
     (BASE_X52, "denominator_parentheses", "括弧"),
     (edit(BASE_X52, "return (y2.data - y0.data) / 2 * eps", "return float((y2.data - 2 * y1.data + y0.data) / eps ** 2)"), "python_float", "float"),
 ]
+
+DERIVATIVE = """
+def derivative_of_g(x):
+    return 2 * x * np.exp(x**2)
+"""
+
+# 演習の番号、渡すもの、直した答え。
+MENDED = [
+    ("4.2", "derivative_of_g", DERIVATIVE),
+]
+
+# 演習の番号、渡すもの、答え、診断。各演習の1行目は、直す前のコード。
+UNMENDED = [
+    ("4.2", "derivative_of_g", edit(DERIVATIVE, "2 * x * np", "x**2 * np"), "exponent_multiplied"),
+    ("4.2", "derivative_of_g", edit(DERIVATIVE, "2 * x * np", "np"), "forgot_inner"),
+    ("4.2", "derivative_of_g", edit(DERIVATIVE, "2 * x * np", "x * np"), "forgot_two"),
+    ("4.2", "derivative_of_g", edit(DERIVATIVE, "exp(x**2)", "exp(2 * x)"), "changed_exponent"),
+    ("4.2", "derivative_of_g", edit(DERIVATIVE, "x * np", "x + np"), "added"),
+    ("4.2", "derivative_of_g", edit(DERIVATIVE, "return 2", "return 3"), "wrong_value"),
+]

@@ -197,3 +197,28 @@ def backprop(derivatives):
     return gradients
 """, "reverse_returns_none", "reverse()"),
 ]
+
+ONE_NAME = """
+def one_name(x):
+    a = x**2
+    b = np.exp(a)
+    y = b**2
+    gradient = 1.0
+    gradient = gradient * (2 * b)
+    gradient = gradient * np.exp(a)
+    gradient = gradient * (2 * x)
+    return gradient
+"""
+
+# 演習の番号、渡すもの、直した答え。
+MENDED = [
+    ("5.2", "one_name", ONE_NAME),
+]
+
+# 演習の番号、渡すもの、答え、診断。各演習の1行目は、直す前のコード。
+UNMENDED = [
+    ("5.2", "one_name", edit(ONE_NAME, "2 * b", "2 * y", "np.exp(a)\n    g", "np.exp(y)\n    g", "2 * x", "2 * y").replace("b = np.exp(y)", "b = np.exp(a)"), "overwritten"),
+    ("5.2", "one_name", edit(ONE_NAME, "2 * x", "2 * y"), "half_mended"),
+    ("5.2", "one_name", edit(ONE_NAME, "2 * b", "2 * y"), "half_mended"),
+    ("5.2", "one_name", edit(ONE_NAME, "gradient = 1.0", "gradient = 3.0"), "wrong_value"),
+]

@@ -213,3 +213,37 @@ class Sin(Base):
     (edit(GY_THROUGH, "return gy", "return 2 * self.input.data * gy"), "copied_square", "x²"),
     (edit(GY_THROUGH, "return gy", "return np.exp(self.input.data) * gy"), "copied_exp", "Exp"),
 ]
+
+TWO_POINTS = """
+A, B, C = Square(), Exp(), Square()
+found = []
+x = Variable(np.array(0.5))
+a = A(x)
+b = B(a)
+y = C(b)
+for value in [0.5, 1.2]:
+    x = Variable(np.array(value))
+    a = A(x)
+    b = B(a)
+    y = C(b)
+    y.grad = np.array(1.0)
+    b.grad = C.backward(y.grad)
+    a.grad = B.backward(b.grad)
+    x.grad = A.backward(a.grad)
+    found.append(x.grad)
+"""
+
+# 演習の番号、渡すもの、直した答え。
+MENDED = [
+    ("6.2", "found", TWO_POINTS),
+    ("6.2", "found", edit(TWO_POINTS, "found.append(x.grad)", "found.append(float(x.grad))")),
+]
+
+# 演習の番号、渡すもの、答え、診断。各演習の1行目は、直す前のコード。
+UNMENDED = [
+    ("6.2", "found", edit(TWO_POINTS, "    x = Variable(np.array(value))\n    a = A(x)\n    b = B(a)\n    y = C(b)\n", "    x.data = np.array(value)\n"), "stale_values"),
+    ("6.2", "found", edit(TWO_POINTS, "    x = Variable(np.array(value))\n    a = A(x)\n    b = B(a)\n    y = C(b)\n", "    x.data = np.array(value)\n    b = B(A(x))\n"), "stale_values"),
+    ("6.2", "found", edit(TWO_POINTS, "    x = Variable(np.array(value))\n    a", "    a"), "stale_values"),
+    ("6.2", "found", edit(TWO_POINTS, "y.grad = np.array(1.0)", "y.grad = np.array(2.0)"), "wrong_value"),
+    ("6.2", "x", TWO_POINTS, "wrong_type"),
+]

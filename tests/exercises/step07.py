@@ -268,3 +268,29 @@ def lineage(y):
     ("def lineage(y):\n    return [type(y.creator).__name__] + lineage(y.creator.input)", "walks_past_input", "None"),
     (edit(LOOP, "names.append(type(y.creator).__name__)", "names = names + type(y.creator).__name__"), "error", "TypeError"),
 ]
+
+SQUARE_TWICE = """
+x = Variable(np.array(0.6))
+y = Square()(Square()(x))
+y.grad = np.array(1.0)
+try:
+    y.backward()
+except RecursionError:
+    pass
+"""
+
+# 演習の番号、渡すもの、直した答え。
+MENDED = [
+    ("7.2", "y", SQUARE_TWICE),
+    ("7.2", "y", edit(SQUARE_TWICE, "y = Square()(Square()(x))", "f, g = Square(), Square()\ny = g(f(x))")),
+    ("7.2", "y", edit(SQUARE_TWICE, "np.array(1.0)", "np.array(2.0)")),
+]
+
+# 演習の番号、渡すもの、答え、診断。各演習の1行目は、直す前のコード。
+UNMENDED = [
+    ("7.2", "y", edit(SQUARE_TWICE, "y = Square()(Square()(x))", "s = Square()\ny = s(s(x))"), "reused_instance"),
+    ("7.2", "y", edit(SQUARE_TWICE, "Square()(Square()(x))", "Square()(x)"), "missing_function"),
+    ("7.2", "y", edit(SQUARE_TWICE, "y.backward()", "pass"), "gradient_not_delivered"),
+    ("7.2", "y", edit(SQUARE_TWICE, "Square()(Square()(x))", "Exp()(Square()(x))"), "wrong_value"),
+    ("7.2", "y.data", SQUARE_TWICE, "wrong_type"),
+]

@@ -194,3 +194,28 @@ def count_functions(y):
         n += 1
 """, "too_slow", "たどり直して"),
 ]
+
+WITHOUT_PREVIOUS = """
+def without_previous(self):
+    variable = self
+    while variable.creator is not None:
+        function = variable.creator
+        gx = function.backward(variable.grad)
+        variable = function.input
+        variable.grad = gx
+"""
+
+# 演習の番号、渡すもの、直した答え。
+MENDED = [
+    ("8.2", "without_previous", WITHOUT_PREVIOUS),
+]
+
+# 演習の番号、渡すもの、答え、診断。各演習の1行目は、直す前のコード。
+UNMENDED = [
+    ("8.2", "without_previous", edit(WITHOUT_PREVIOUS, "        gx = function.backward(variable.grad)\n", "", "variable.grad = gx", "variable.grad = function.backward(variable.grad)"), "moved_too_early"),
+    ("8.2", "without_previous", edit(WITHOUT_PREVIOUS, "        variable.grad = gx\n", ""), "not_stored"),
+    ("8.2", "without_previous", edit(WITHOUT_PREVIOUS, "        variable = function.input\n        variable.grad = gx", "        variable.grad = gx\n        variable = function.input"), "stored_before_moving"),
+    ("8.2", "without_previous", edit(WITHOUT_PREVIOUS, "        variable = function.input\n", ""), "endless_loop"),
+    ("8.2", "without_previous", edit(WITHOUT_PREVIOUS, "variable = function.input", "previous = function.input\n        variable = previous"), "still_previous"),
+    ("8.2", "without_previous", edit(WITHOUT_PREVIOUS, "variable.grad = gx", "variable.grad = 2 * gx"), "wrong_value"),
+]

@@ -134,3 +134,25 @@ def log(x):
     (edit(THROUGH, "return gy", "return 3 * gy / self.input.data"), "wrong_gradient", "得られた値"),
     (edit(THROUGH, "return gy", "return np.sum(gy / self.input.data)"), "wrong_shape", "形"),
 ]
+
+AS_ARRAY = """
+def as_array_in_list(x):
+    if isinstance(x, np.ndarray):
+        return x
+    return np.array(x)
+"""
+
+# 演習の番号、渡すもの、直した答え。
+MENDED = [
+    ("9.2", "as_array_in_list", AS_ARRAY),
+    ("9.2", "as_array_in_list", "as_array_in_list = np.asarray"),
+]
+
+# 演習の番号、渡すもの、答え、診断。各演習の1行目は、直す前のコード。
+UNMENDED = [
+    ("9.2", "as_array_in_list", edit(AS_ARRAY, "np.array(x)", "np.array([x])"), "extra_axis"),
+    ("9.2", "as_array_in_list", edit(AS_ARRAY, "return np.array(x)", "return x"), "not_array"),
+    ("9.2", "as_array_in_list", edit(AS_ARRAY, "return np.array(x)", "np.array(x)"), "no_return"),
+    ("9.2", "as_array_in_list", edit(AS_ARRAY, "return x\n", "return x.reshape(-1, 1)\n"), "wrong_shape"),
+    ("9.2", "as_array_in_list", edit(AS_ARRAY, "np.array(x)", "np.array(0.0)"), "wrong_value"),
+]

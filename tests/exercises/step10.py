@@ -256,3 +256,45 @@ def test_cube(Cube):
     ("def test_cube(Cube):\n    with np.errstate(all='ignore'):\n        y = Cube()(Variable(np.array(0.7)))\n        y.backward()", "never_fails", "assert文"),
     ("def test_cube(Cube):\n    y = Cube()(Variable(np.array(0.7)))\n    try:\n        assert abs(y.data - 0.343) < 1e-8\n    except:\n        pass", "swallowed", "try"),
 ]
+
+TEST_EXP = """
+def test_exp(Exp):
+    x = Variable(np.array([0.7, -1.3]))
+    y = Exp()(x)
+    y.grad = np.array([2.0, 3.0])
+    y.backward()
+    assert np.allclose(x.grad, np.exp(x.data) * y.grad)
+"""
+
+TANH = """
+class Tanh(Function):
+    def forward(self, x):
+        return np.tanh(x)
+    def backward(self, gy):
+        return (1 - np.tanh(self.input.data) ** 2) * gy
+def tanh(x):
+    return Tanh()(x)
+def test_tanh():
+    y = tanh(Variable(np.array(0.5)))
+    assert np.isclose(y.data, (np.e - 1) / (np.e + 1))
+    x = Variable(np.array([-1.2, 0.3, 0.7]))
+    assert gradient_check(lambda x: square(tanh(x)), x)
+"""
+
+# 演習の番号、渡すもの、直した答え。
+MENDED = [
+    ("10.2", "test_exp", TEST_EXP),
+    ("10.4", "tanh, test_tanh", TANH),
+]
+
+# 演習の番号、渡すもの、答え、診断。各演習の1行目は、直す前のコード。
+UNMENDED = [
+    ("10.2", "test_exp", edit(TEST_EXP, "[0.7, -1.3]", "0.0", "    y.grad = np.array([2.0, 3.0])\n", "", " * y.grad", ""), "blind_points"),
+    ("10.2", "test_exp", edit(TEST_EXP, "    y.grad = np.array([2.0, 3.0])\n", "", " * y.grad", ""), "ignores_gy"),
+    ("10.2", "test_exp", edit(TEST_EXP, "[0.7, -1.3]", "[0.0, 0.0]"), "blind_points"),
+    ("10.2", "test_exp", edit(TEST_EXP, " * y.grad", ""), "rejects_correct"),
+    ("10.2", "test_exp", edit(TEST_EXP, "np.allclose(x.grad", "np.allclose(X.grad"), "name_error"),
+    ("10.4", "tanh, test_tanh", edit(TANH, "square(tanh(x)), x)", "tanh(x), x) or True"), "missed_mistake"),
+    ("10.4", "tanh, test_tanh", edit(TANH, "    assert np.isclose(y.data, (np.e - 1) / (np.e + 1))\n", ""), "missed_mistake"),
+    ("10.4", "tanh, test_tanh", edit(TANH, "return Tanh()(x)", "return Variable(np.tanh(x.data))"), "outside_graph"),
+]

@@ -5,27 +5,22 @@ from __future__ import annotations
 import importlib
 import pkgutil
 import re
-from pathlib import Path
 
 import pytest
 
 import dezero_book.exercises
 from dezero_book.exercises import Feedback
-from tests.exercises import mending
 from tests.exercises.answers import ORIGINS, run
+from tests.exercises.tables import STEPS, UNMENDED
 
-TABLES = {
-    int(path.stem[4:]): importlib.import_module(f"tests.exercises.{path.stem}")
-    for path in sorted(Path(__file__).parent.glob("step??.py"))
-}
 RIGHT = [
     pytest.param(step, code, id=f"step{step:02}-{k}")
-    for step, table in TABLES.items()
+    for step, table in STEPS.items()
     for k, code in enumerate(table.RIGHT)
 ]
 WRONG = [
     pytest.param(step, *row, id=f"step{step:02}-{row[1]}-{k}")
-    for step, table in TABLES.items()
+    for step, table in STEPS.items()
     for k, row in enumerate(table.WRONG)
 ]
 # どの章のどの答えにも起こりうるが、表の答えでは起こらない診断。
@@ -34,7 +29,7 @@ ELSEWHERE = {"asserts_removed"}
 
 def check(step: int, origin: str, code: str) -> Feedback:
     judge = getattr(dezero_book.exercises, f"check_step{step:02}")
-    return judge(run(step, origin, code, TABLES[step].NAME))
+    return judge(run(step, origin, code, STEPS[step].NAME))
 
 
 @pytest.mark.parametrize("origin", ORIGINS)
@@ -74,6 +69,6 @@ def test_every_diagnosis_has_an_answer() -> None:
         for module in modules
         for name in getattr(getattr(module, "diagnosis", None), "sentences", ())
     }
-    tested = {row[1] for table in TABLES.values() for row in table.WRONG}
-    tested |= {row[-1] for row in mending.WRONG}
+    tested = {row[1] for table in STEPS.values() for row in table.WRONG}
+    tested |= {answer.diagnosis for answer in UNMENDED}
     assert named - ELSEWHERE <= tested

@@ -14,7 +14,7 @@ import pytest
 
 import dezero_book.exercises
 from dezero_book.exercises.feedback import Feedback, Wrong, accept, judged
-from tests.exercises import mending
+from tests.exercises.tables import MENDED
 
 CHECKERS = {
     name: getattr(dezero_book.exercises, name)
@@ -22,7 +22,7 @@ CHECKERS = {
     if name.startswith("check_step")
 } | {
     number: partial(dezero_book.exercises.check_exercise, number)
-    for number in dict.fromkeys(row[0] for row in mending.RIGHT)
+    for number in dict.fromkeys(answer.number for answer in MENDED)
     if number not in ("2.4", "10.4")  # 答えが2つ
 }
 

@@ -8,42 +8,47 @@ import pytest
 
 from dezero_book.exercises import Feedback, check_exercise
 from tests.exercises.answers import run
-from tests.exercises.mending import RIGHT, WRONG
+from tests.exercises.tables import MENDED, UNMENDED, Numbered
 
 
-def check(number: str, step: int, names: str, code: str) -> Feedback:
-    answers = run(step, "snapshot" if step < 10 else "package", code, f"({names},)")
-    return check_exercise(number, *answers)
+def check(answer: Numbered) -> Feedback:
+    origin = "snapshot" if answer.step < 10 else "package"
+    given = run(answer.step, origin, answer.code, f"({answer.names},)")
+    return check_exercise(answer.number, *given)
 
 
-@pytest.mark.parametrize(("number", "step", "names", "code"), RIGHT)
-def test_a_mended_answer_is_accepted(
-    number: str, step: int, names: str, code: str
-) -> None:
-    feedback = check(number, step, names, code)
+def name(answer: Numbered) -> str:
+    return f"{answer.number}-{answer.diagnosis}"
+
+
+@pytest.mark.parametrize("answer", MENDED, ids=name)
+def test_a_mended_answer_is_accepted(answer: Numbered) -> None:
+    feedback = check(answer)
     assert feedback.passed, feedback
 
 
-@pytest.mark.parametrize(("number", "step", "names", "code", "diagnosis"), WRONG)
-def test_an_unmended_answer_is_named(
-    number: str, step: int, names: str, code: str, diagnosis: str
-) -> None:
-    feedback = check(number, step, names, code)
-    assert feedback.diagnosis == diagnosis, feedback
+@pytest.mark.parametrize("answer", UNMENDED, ids=name)
+def test_an_unmended_answer_is_named(answer: Numbered) -> None:
+    feedback = check(answer)
+    assert feedback.diagnosis == answer.diagnosis, feedback
     assert all(line.endswith("。") for line in feedback.message.splitlines())
     assert not re.search("簡単|単に|明らか|ください|ましょう|あなた", feedback.message)
-    if step < 5:
+    if answer.step < 5:
         assert not re.search("順伝播|逆伝播|連鎖律|生成元", feedback.message)
 
 
+def messages(diagnosis: str) -> list[str]:
+    return [check(answer).message for answer in UNMENDED if answer[-1] == diagnosis]
+
+
 def test_a_half_mended_gradient_names_the_wrong_value() -> None:
-    row = next(row for row in WRONG if row[-1] == "half_mended")
-    assert "xの代わりにy" in check(*row[:4]).message
+    assert "xの代わりにy" in messages("half_mended")[0]
 
 
 def test_a_stale_value_is_named() -> None:
-    messages = [check(*row[:4]).message for row in WRONG if row[-1] == "stale_values"]
-    assert ["aとbの値" in messages[0], "ときのbの値" in messages[1]] == [True, True]
+    both, last, *_ = messages("stale_values")
+    assert "aとbの値" in both
+    assert "ときのbの値" in last
 
 
 def test_unknown_numbers_and_wrong_counts_are_refused() -> None:
