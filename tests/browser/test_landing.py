@@ -55,7 +55,7 @@ def test_slider_moves_the_numbers(
         assert number in numbers
     assert figure.locator(".landing-answer b").inner_text() == "85.5"
     text = figure.locator("input").get_attribute("aria-valuetext")
-    assert text == "1.2。yは17.8、dy/dxは85.5"
+    assert text == "1.2（y 17.8、dy/dx 85.5）"
     violations = Axe().run(page).response["violations"]
     assert [(v["id"], [n["html"] for n in v["nodes"]]) for v in violations] == []
     assert page.evaluate("document.documentElement.scrollWidth") <= width

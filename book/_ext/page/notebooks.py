@@ -92,6 +92,12 @@ def opening_cells(executed: NotebookNode) -> Iterator[NotebookNode]:
     )
 
 
+def is_chapter(app: Sphinx, docname: str) -> bool:
+    """ノートブックとして渡すページか。表紙のセルは、見本だけなので渡さない。"""
+    runs = "kernelspec" in app.env.metadata.get(docname, {})
+    return runs and docname != app.config.root_doc
+
+
 def link_notebook(
     app: Sphinx,
     pagename: str,
@@ -99,7 +105,7 @@ def link_notebook(
     context: dict[str, Any],
     doctree: nodes.document | None,
 ) -> None:
-    if "kernelspec" in app.env.metadata.get(pagename, {}):
+    if is_chapter(app, pagename):
         here = app.builder.get_target_uri(pagename)
         context["notebook"] = relative_uri(here, notebook_uri(pagename))
 
@@ -111,7 +117,7 @@ def write_notebooks(app: Sphinx, exception: Exception | None) -> None:
     for docname in sorted(app.env.found_docs):
         path = Path(app.outdir, notebook_uri(docname))
         # 何かが変わったときは、公開するフォルダは空から作り直されている。
-        if "kernelspec" not in app.env.metadata[docname] or path.is_file():
+        if not is_chapter(app, docname) or path.is_file():
             continue
         path.parent.mkdir(exist_ok=True)
         executed = executed_notebook(app.env, docname)

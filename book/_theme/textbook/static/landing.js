@@ -33,7 +33,7 @@
       }
       this.querySelector("output").textContent = row.v[0];
       this.querySelector(".landing-answer b").textContent = row.g[0];
-      this.range.setAttribute("aria-valuetext", `${row.v[0]}。yは${row.v[3]}、dy/dxは${row.g[0]}`);
+      this.range.setAttribute("aria-valuetext", `${row.v[0]}（y ${row.v[3]}、dy/dx ${row.g[0]}）`);
     }
 
     flow() {
