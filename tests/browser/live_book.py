@@ -19,7 +19,8 @@ def swap(a, b):
 
 print(check_step01(swap))"""
 ANSWER = STARTER.replace("...", "a.data, b.data = b.data, a.data")
-
+# 読み込む関数の名前は、答えるセルにある。
+SOLUTION = ANSWER.partition("\n\n\n")[2]
 LIVE = ROOT / "book" / "_live"
 PARTS = ("packs", "node_modules")
 EXERCISES = f"""\
@@ -41,7 +42,7 @@ EXERCISES = f"""\
 
 #### 解答
 
-{cell(ANSWER)}
+{cell(SOLUTION)}
 
 (ex-live-2)=
 ### 演習1.2 直す：足し算

@@ -52,4 +52,10 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_js_file("tasks.js", loading_method="defer", priority=400)
     app.connect("doctree-read", collect_tasks)
     app.connect("write-started", write_tasks)
-    return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}
+    # 前に読んだページにも、一覧を付けさせる。
+    return {
+        "version": "1",
+        "env_version": 1,
+        "parallel_read_safe": True,
+        "parallel_write_safe": True,
+    }

@@ -53,7 +53,13 @@ export class Cell {
 
   /** ``target`` を動かす前に、動かしておくセルか。 @param {Cell} target */
   comesBefore(target) {
-    return !this.isExercise && (this.fold === null || this.fold === target.fold);
+    if (this.isExercise) return target.fold !== null && this.task === target.task;
+    return this.fold === null || this.fold === target.fold;
+  }
+
+  /** 解答のために動かす演習は、読者の答えの表示を変えない。 @param {Job | null} job */
+  isQuiet(job) {
+    return this.isExercise && job?.mode === "setup";
   }
 
   get isActive() {
@@ -169,6 +175,7 @@ export class Cell {
 
   /** @param {Job} job */
   started(job) {
+    if (this.isQuiet(job)) return;
     this.#output = new Output();
     this.editor?.mark(null);
     this.status.textContent = "";
@@ -177,6 +184,7 @@ export class Cell {
 
   /** @param {Part[]} parts */
   output(parts) {
+    if (this.isQuiet(this.session.job)) return;
     this.#output.add(parts);
     this.#show();
   }
@@ -187,6 +195,7 @@ export class Cell {
    * @param {Stopped | null} stopped
    */
   finished(job, result, stopped) {
+    if (this.isQuiet(job)) return;
     if (stopped) {
       if (!this.#output.isEmpty) this.#show();
       if (job.mode === "check" && STOPPED[stopped]) this.#judge("wrong", STOPPED[stopped]);

@@ -95,7 +95,9 @@ export class Session {
     for (const [cell, source] of this.#lost) before(cell, source);
     for (const cell of this.cells) {
       if (cell === target) break;
-      if (cell.comesBefore(target) && !this.#ran.has(cell)) before(cell);
+      if (!cell.comesBefore(target) || this.#ran.has(cell)) continue;
+      // 演習の書きかけは、終わるとは限らない。解答が使うのは、もとのコードで決まる名前。
+      before(cell, cell.isExercise ? cell.original : undefined);
     }
     this.waiting.push({ cell: target, mode, target });
     if (this.state === "idle" || this.state === "failed") this.#boot();
