@@ -145,7 +145,7 @@ class PairAnswers(SphinxTransform):
             cell.parent.remove(cell)
             question += cell
             if output.get("nb_element") == "cell_code_output":
-                del cell["hide_mode"]
+                cell.attributes.pop("hide_mode", None)
                 cell.remove(output)
                 fold += output
                 title = "答えと出力"
