@@ -31,7 +31,7 @@ NAMESPACES = re.compile(r"http://www\.(w3\.org|sitemaps\.org)/[\w./]+")
 FOREIGN = re.compile(r"pyodide[.-].*|python_stdlib\.zip|(numpy|pytest)\.pack|live\.js")
 JAPANESE = re.compile("[\u3040-\u30ff\u4e00-\u9fff]")
 # 欧文のままでよい、画面の文字。
-LATIN_LABELS = {"/", "×", ""}
+LATIN_LABELS = {"/", "×", "", "x"}
 LEFTOVERS = re.compile(
     r"Show code|Hide code|Toggle|Link to this|Permalink|Search|Next|Previous|Contents|Navigation"
     r"|Copyright|Skip to|Color mode|Note\b|Warning\b|Created using|Table of|Figure|Fig\.|Click to"
