@@ -70,7 +70,7 @@ REQUIREMENTS = [
     ),
     *(
         (str(path.relative_to(ROOT)), name)
-        for path in sorted(ROOT.glob("tests/*/**/package.json"))
+        for path in sorted(ROOT.glob("*/*/package.json"))
         if "node_modules" not in path.parts
         for name in npm_requirements(path)
     ),
