@@ -91,6 +91,8 @@ def run(source, name, mode, send):
     sys.stdout, sys.stderr = Stream("stdout", output), Stream("stderr", output)
     started = time.monotonic()
     result = {"ok": True, "repr": None, "html": None, "error": None}
+    if not source.endswith("\n"):  # IPythonと同じ。inspect.getsourceの行数が変わる
+        source += "\n"
     linecache.cache[name] = (len(source), None, source.splitlines(True), name)
     try:
         value = execute(source, name, checks=mode == "check")

@@ -31,11 +31,12 @@
       link.append(progress);
     }
     for (const name of tasks[page] ?? []) {
-      const exercise = document.getElementById(name)?.closest("section[id^='ex-'], section[id$='-exercise']");
-      if (exercise && isDone(page, name)) {
-        const word = window.bookAnswers.get(name)?.choice ? "✓ 答えました" : "✓ 解けました";
-        exercise.querySelector(":scope > :is(h2, h3)")?.append(mark("task-done", word));
-      }
+      const section = document.getElementById(name)?.closest("section");
+      const isAnswered = Boolean(window.bookAnswers.get(name)?.choice);
+      // 本文の中の予想は、見出しの節そのものではない。
+      if (!section || !isDone(page, name) || (isAnswered && !section.id.startsWith("ex-"))) continue;
+      const heading = section.querySelector(":scope > :is(h2, h3)");
+      heading?.append(mark("task-done", isAnswered ? "✓ 答えました" : "✓ 解けました"));
     }
   }
 
