@@ -258,7 +258,7 @@ export class Cell {
       const done = Math.floor((100 * loaded) / total);
       this.note.textContent =
         loaded < total
-          ? `${PHASES.fetch}：${megabytes(loaded)}／${megabytes(total)} MB（${done}％）`
+          ? `${PHASES.fetch}：展開後${megabytes(loaded)}／${megabytes(total)} MB（${done}％）`
           : `${PHASES[phase] ?? PHASES.numpy}`;
     } else if (state === "stopping") {
       this.note.textContent = "止めています";
