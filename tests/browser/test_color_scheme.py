@@ -97,8 +97,9 @@ def test_figures_are_seen_on_the_paper(
             return (Math.max(paper, other) + 0.05) / (Math.min(paper, other) + 0.05);
           };
           return [...document.querySelectorAll('main svg text, main svg [stroke]')].filter((e) => {
-            // 凡例の枠は飾りなので、薄くてもよい。
-            if (!e.checkVisibility() || e.closest('.icon') || e.getAttribute('stroke') === '#cccccc') return false;
+            // 紙の色の文字は、色を塗った形の上にある。
+            const onShape = e.getAttribute('fill')?.includes('--paper');
+            if (!e.checkVisibility() || e.closest('.icon') || onShape) return false;
             const style = getComputedStyle(e);
             const color = e.localName === 'text' ? style.fill : style.stroke;
             if (!color.startsWith('rgb') || (numbers(color)[3] ?? 1) * style.strokeOpacity < 0.5) return false;

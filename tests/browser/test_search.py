@@ -86,7 +86,7 @@ def texts(browser, site: Path) -> dict[str, str]:
     result = {}
     for name in PAGES:
         page.goto((site / name).as_uri())
-        result[name] = page.evaluate(VISIBLE_TEXT)
+        result[name] = re.sub("[\u2061-\u2064]", "", page.evaluate(VISIBLE_TEXT))
     context.close()
     return result
 
