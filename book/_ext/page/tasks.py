@@ -18,7 +18,10 @@ from _ext.text.predictions import prediction
 
 def collect_tasks(app: Sphinx, document: nodes.document) -> None:
     """このページの予想と、答えを書く演習の名前を覚える。"""
-    predictions = [node["ids"][0] for node in document.findall(prediction)]
+    # 名前のない予想は、predictions.pyが警告にする。
+    predictions = [
+        node["ids"][0] for node in document.findall(prediction) if node["ids"]
+    ]
     exercises = [name_of(cell) for cell in code_cells(document) if is_exercise(cell)]
     app.env.metadata[app.env.docname]["tasks"] = [predictions, exercises]
 
