@@ -13,6 +13,11 @@ from tests.browser.serving import serve
 
 ORIGINAL = "import numpy as np"
 KEY = "code:/:book/cells.html#0"
+COUNT_WRITES = """() => {
+    const write = Storage.prototype.setItem;
+    window.writes = 0;
+    Storage.prototype.setItem = function (...item) { window.writes += 1; write.apply(this, item); };
+}"""
 BLOCK_STORAGE = "Storage.prototype.setItem = () => { throw new DOMException('', 'QuotaExceededError'); };"
 
 
@@ -99,8 +104,11 @@ def test_other_tab_follows_but_not_while_writing(
         page.goto(url)
         LiveCell(page, 1).write("0")
         LiveCell(page, 2).write("0")
+    there.evaluate(COUNT_WRITES)
     LiveCell(here, 1).write("print('こちら')")
     expect(LiveCell(there, 1).editor).to_have_text("print('こちら')")
+    # 書き戻すと、こちらが続けて書いたものを古い内容で消してしまう。
+    assert there.evaluate("window.writes") == 0
     there.bring_to_front()
     LiveCell(there, 2).write("書いている途中")
     here.bring_to_front()

@@ -4,7 +4,7 @@
 import { defaultKeymap, history, historyKeymap, indentWithTab } from "@codemirror/commands";
 import { pythonLanguage } from "@codemirror/lang-python";
 import { HighlightStyle, indentOnInput, indentUnit, syntaxHighlighting, syntaxTree } from "@codemirror/language";
-import { EditorState, StateEffect, StateField } from "@codemirror/state";
+import { EditorState, StateEffect, StateField, Transaction } from "@codemirror/state";
 import { Decoration, EditorView, keymap, MatchDecorator, ViewPlugin } from "@codemirror/view";
 import { tags } from "@lezer/highlight";
 
@@ -134,8 +134,9 @@ export class Editor {
             autocapitalize: "off",
             autocorrect: "off",
           }),
-          EditorView.updateListener.of(({ docChanged, state }) => {
-            if (docChanged) actions.changed(state.doc.toString());
+          EditorView.updateListener.of(({ docChanged, state, transactions }) => {
+            const written = transactions.some((each) => !each.annotation(Transaction.remote));
+            if (docChanged && written) actions.changed(state.doc.toString());
           }),
         ],
       }),
@@ -147,10 +148,13 @@ export class Editor {
     return this.view.state.doc.toString();
   }
 
-  /** 取り消せる変更として、入れ替える。 @param {string} text */
+  /** 取り消せる変更として、入れ替える。読者が書いたものではないので、changedは呼ばない。 @param {string} text */
   replace(text) {
     if (text === this.text || this.view.composing) return;
-    this.view.dispatch({ changes: { from: 0, to: this.view.state.doc.length, insert: text } });
+    this.view.dispatch({
+      changes: { from: 0, to: this.view.state.doc.length, insert: text },
+      annotations: Transaction.remote.of(true),
+    });
   }
 
   /** @param {number | null} line */
