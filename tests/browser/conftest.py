@@ -21,7 +21,9 @@ from tests.browser.live_book import build_live_book
 from tests.browser.serving import serve
 
 ROOT = Path(__file__).parents[2]
+# 画面の枠を持たないheadless-shellは、同じエンジンで、ページを開くのが2倍ほど速い。
 NAMES = (
+    "chromium-headless-shell",
     "chromium",
     "chromium-browser",
     "google-chrome",
@@ -84,7 +86,12 @@ def browser() -> Iterator[Browser]:
         if os.environ.get("CI"):
             pytest.fail(NONE_FOUND)
         pytest.skip(NONE_FOUND)
-    arguments = ["--disable-background-networking", "--disable-component-update"]
+    arguments = [
+        "--disable-background-networking",
+        "--disable-component-update",
+        # 1度しか動かさないPythonを、裏で最適化し直さない。
+        "--js-flags=--liftoff-only",
+    ]
     if hasattr(os, "geteuid") and os.geteuid() == 0:
         arguments.append("--no-sandbox")
     with sync_playwright() as playwright:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,8 +13,6 @@ from tests.browser.serving import ISOLATION, serve
 
 # 割り込みを受け取らない。
 STUBBORN = "import time\ntime.sleep(600)"
-# 止めてから動かなくなるまで。画面の約束は1秒で、残りは混んだ計算機のための余裕。
-LONGEST_STOP = 10
 
 
 @pytest.fixture(scope="module", params=[False, True], ids=["terminate", "interrupt"])
@@ -32,15 +29,13 @@ def chapter(page: Page, live_site: Path, isolated: bool) -> Iterator[Page]:
         yield page
 
 
-def stop(cell: LiveCell, code: str) -> float:
-    """``code`` を動かして止め、かかった秒を返す。"""
+def stop(cell: LiveCell, code: str) -> None:
+    """終わらない ``code`` を動かして、止める。"""
     cell.write(code)
     cell.button("実行").click()
     expect(cell.bar).to_contain_text("実行しています")
-    started = time.monotonic()
     cell.button("停止").click()
     expect(cell.status).to_have_text("止めました。書いたコードは残っています。")
-    return time.monotonic() - started
 
 
 @pytest.mark.parametrize(
@@ -50,7 +45,7 @@ def test_endless_cell_is_stopped(chapter: Page, isolated: bool, code: str) -> No
     first, second, third = (LiveCell(chapter, number) for number in (1, 2, 3))
     second.button("実行").click()
     expect(second.output).to_have_text("2\n")
-    assert stop(third, code) < LONGEST_STOP
+    stop(third, code)
     expect(third.editor).to_contain_text(code.splitlines()[-1])
     third.write("print(n)")
     third.button("実行").click()
@@ -64,7 +59,7 @@ def test_endless_cell_is_stopped(chapter: Page, isolated: bool, code: str) -> No
 
 def test_flood_of_output_does_not_block_the_stop(chapter: Page) -> None:
     first = LiveCell(chapter, 1)
-    assert stop(first, "while True: print('あ' * 50)") < LONGEST_STOP
+    stop(first, "while True: print('あ' * 50)")
     assert len(first.output.text_content() or "") <= 200_000
     # 止めたあとに、古い出力が届かない。
     first.write("print('新しい')")
