@@ -25,7 +25,7 @@ lint: .venv/installed tests/scripts/node_modules book/_live/node_modules
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
-# 時間のかかる検査：作り直しても同じ本になること、HTMLの文法、Lighthouse、リンク。Javaが要る。
+# 時間のかかる検査：作り直しても同じ本になること、HTMLの文法、すべてのページのaxe-coreとLighthouse、リンク。Javaが要る。
 audit: .venv/installed tests/audit/node_modules
 	@command -v java >/dev/null || { echo 'Java（11以上）がありません。HTMLの検査に要ります。'; exit 1; }
 	$(BIN)/pytest tests/audit

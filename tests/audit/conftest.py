@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from tests.browser.conftest import browser, site_url
+from tests.browser.conftest import browser, new_context, site_url
 
-__all__ = ["browser", "site_url"]
+__all__ = ["browser", "new_context", "site_url"]

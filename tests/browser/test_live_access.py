@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
+from tests.browser.axe import violations
 from tests.browser.live_book import LiveCell
 from tests.browser.serving import serve
-from tests.browser.test_accessibility import violations
 
 
 @pytest.fixture(scope="module")

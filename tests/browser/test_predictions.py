@@ -9,8 +9,8 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.book.tiny_book import TinyBook, cell
+from tests.browser.axe import violations
 from tests.browser.serving import serve
-from tests.browser.test_accessibility import violations
 
 CHAPTER = f"""\
 :::{{predict}}

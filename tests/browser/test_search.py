@@ -16,9 +16,9 @@ import yaml
 from playwright.sync_api import BrowserContext, Page, expect
 
 import dezero_book
+from tests.browser.axe import violations
 from tests.browser.conftest import PAGES, ROOT
 from tests.browser.listening import Listener
-from tests.browser.test_accessibility import violations
 
 TERMS = yaml.safe_load((ROOT / "book" / "terms.yml").read_text(encoding="utf-8"))
 MIXED = [

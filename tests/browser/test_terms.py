@@ -7,8 +7,8 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
+from tests.browser.axe import violations
 from tests.browser.conftest import PAGES
-from tests.browser.test_accessibility import violations
 
 CHAPTER = PAGES[1]
 DEFINITION = "値を入れる箱。"
