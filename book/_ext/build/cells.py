@@ -125,9 +125,7 @@ def problems(
         for i, cell in enumerate(client.notebook.cells)
         if cell.cell_type == "code"
     ]
-    if failure and not cells:
-        yield 1, f"ページを実行できません：{failure}"
-    stopped = _stopped_at(cells) if failure and cells else None
+    stopped = _stopped_at(cells) if failure else None
     timed_out = isinstance(failure, CellTimeoutError)
     for i, cell in cells:
         line = client.cell_line(i) - 1

@@ -27,6 +27,10 @@ class Page(NamedTuple):
     path: Path
     notebook: NotebookNode
 
+    @property
+    def cells(self) -> list[NotebookNode]:
+        return [cell for cell in self.notebook.cells if cell.cell_type == "code"]
+
 
 class Results:
     """実行の結果。``root`` は、エラーの表示から名前を除くフォルダ。"""
@@ -43,12 +47,14 @@ class Results:
 
     def prepare(self, pages: Iterable[Page]) -> None:
         """結果の残っていないページを、同時に実行する。"""
-        new = [page for page in pages if not self._recall(page)]
+        new = [page for page in pages if page.cells and not self._recall(page)]
         if new:
             asyncio.run(self._execute_all(new))
 
     def fill(self, page: Page) -> Exception | None:
         """ページのセルに結果を入れ、実行を止めた例外を返す。"""
+        if not page.cells:
+            return None
         self.prepare([page])
         executed, failure = self._results[self._key(page)]
         page.notebook.metadata.update(executed.metadata)
@@ -64,11 +70,7 @@ class Results:
         return key in self._results
 
     def _key(self, page: Page) -> str:
-        cells = [
-            (cell.source, cell.metadata)
-            for cell in page.notebook.cells
-            if cell.cell_type == "code"
-        ]
+        cells = [(cell.source, cell.metadata) for cell in page.cells]
         kernel = page.notebook.metadata.get("kernelspec")
         place = page.path.relative_to(self.root).as_posix()
         identity = json.dumps([place, kernel, cells], sort_keys=True)
@@ -91,7 +93,10 @@ class Results:
         notebook = nbformat.from_dict(page.notebook)
         failure = None
         try:
-            client = NotebookClient(notebook, timeout=self.timeout)
+            # 終わるように頼まれたカーネルは、ときどき返事をせず、3秒ほど待たせる。
+            client = NotebookClient(
+                notebook, timeout=self.timeout, shutdown_kernel="immediate"
+            )
             await client.async_execute(cwd=str(page.path.parent))
         except Exception as error:
             # カーネルが始まらない、死ぬといった失敗でも、ほかのページは調べる。
