@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from tests.book.tiny_book import cell
+from tests.book.tiny_book import CHAPTER_START, cell
 
 
 class Fault(NamedTuple):
@@ -22,7 +22,7 @@ class Fault(NamedTuple):
 
 RAISES = ":tags: [raises-exception]"
 
-CELLS = {
+STOPPING_CELLS = {
     "例外": Fault(
         "前の文。\n\n" + cell("1 / 0"), "ZeroDivisionError: division by zero", 3
     ),
@@ -37,6 +37,11 @@ CELLS = {
     ),
     "文法の間違い": Fault(cell("def"), "SyntaxError"),
     "importの失敗": Fault(cell("import dezero_bok"), "ModuleNotFoundError"),
+    "カーネルの停止": Fault(cell("import os; os._exit(1)"), "Kernel died"),
+    "終了": Fault(cell("raise SystemExit(1)"), "SystemExit"),
+    "入力待ち": Fault(cell("input()"), "StdinNotImplementedError"),
+}
+OTHER_CELLS = {
     "標準エラー出力": Fault(
         cell("import sys\nprint('困った', file=sys.stderr)"), "困った"
     ),
@@ -52,10 +57,6 @@ CELLS = {
     ),
     "例外の出ないraises-exception": Fault(cell("1", RAISES), "raises-exception"),
     "実行しないセル": Fault(cell("2", ":tags: [skip-execution]"), "実行されていません"),
-    "カーネルの停止": Fault(cell("import os; os._exit(1)"), "Kernel died"),
-    "終了": Fault(cell("raise SystemExit(1)"), "SystemExit"),
-    "入力待ち": Fault(cell("input()"), "StdinNotImplementedError"),
-    "Jupyterで読めないセル": Fault(":::{note}\n" + cell("1") + ":::", "code-cell", 2),
 }
 SLOW_CELLS = {
     "最後のセル": Fault(
@@ -96,6 +97,7 @@ PROSE = {
     "数式の知らない命令": Fault(r"$\nai x$", r"\nai"),
     "閉じない数式": Fault("文です。$x^2です。", "$"),
     # 書き方
+    "Jupyterで読めないセル": Fault(":::{note}\n" + cell("1") + ":::", "code-cell", 2),
     "知らないディレクティブ": Fault(":::{nai}\n:::", "nai"),
     "知らないロール": Fault("{nai}`x`", "nai"),
     "知らないオプション": Fault(":::{note}\n:nai: x\n文です。\n:::", "nai"),
@@ -109,42 +111,50 @@ PROSE = {
 }
 
 
-def assert_each_is_named(faults, book):
-    """間違い1つにつき1ページの本をビルドし、どの間違いも名指しされることを確かめる。"""
-    names = [f"page{i:02}" for i in range(len(faults))]
-    for page, fault in zip(names, faults.values()):
-        book.write_chapter(fault.text, page)
+def assert_each_is_named(book, *pages):
+    """間違いを植えたページの本をビルドし、どの間違いも名指しされることを確かめる。
+
+    ``pages`` は、1ページに植える間違いの表。
+    """
+    start = CHAPTER_START.count("\n")
+    places = {}
+    for i, faults in enumerate(pages):
+        text = ""
+        for name, fault in faults.items():
+            line = start + text.count("\n") + fault.line
+            places[name] = f"book/page{i:02}.md:{line}: ", fault.says
+            text += fault.text + "\n\n"
+        book.write_chapter(text, f"page{i:02}")
     (book.root / "book/chapter.md").unlink()
-    book.write_toc(*names)
-    text = (book.root / f"book/{names[0]}.md").read_text(encoding="utf-8")
-    start = text[: text.index(next(iter(faults.values())).text)].count("\n")
+    book.write_toc(*(f"page{i:02}" for i in range(len(pages))))
 
     result = book.build()
 
     warnings = re.findall(".*(?:WARNING|ERROR).*", result.output)
     unnamed = [
         name
-        for page, (name, fault) in zip(names, faults.items())
-        if not any(
-            f"book/{page}.md:{start + fault.line}: " in line and fault.says in line
-            for line in warnings
-        )
+        for name, (place, says) in places.items()
+        if not any(place in line and says in line for line in warnings)
     ]
     assert result.returncode != 0
     assert unnamed == [], "\n".join(warnings)
 
 
+def one_a_page(faults):
+    return [{name: fault} for name, fault in faults.items()]
+
+
 def test_faults_in_cells(tiny_book):
-    assert_each_is_named(CELLS, tiny_book)
+    assert_each_is_named(tiny_book, OTHER_CELLS, *one_a_page(STOPPING_CELLS))
 
 
 def test_cells_over_the_time_limit(tiny_book):
     tiny_book.edit("_config.yml", "timeout: 60", "timeout: 1")
-    assert_each_is_named(SLOW_CELLS, tiny_book)
+    assert_each_is_named(tiny_book, *one_a_page(SLOW_CELLS))
 
 
 def test_faults_in_prose(tiny_book):
-    assert_each_is_named(PROSE, tiny_book)
+    assert_each_is_named(tiny_book, *one_a_page(PROSE))
 
 
 def test_book_without_a_fault_builds(tiny_book):

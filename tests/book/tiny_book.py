@@ -6,8 +6,11 @@ import os
 import re
 import shutil
 import subprocess
+import tempfile
 from pathlib import Path
 from typing import NamedTuple
+
+from tests.book.forked_build import server
 
 ROOT = Path(__file__).parents[2]
 FRONT_MATTER = """\
@@ -70,16 +73,21 @@ class TinyBook:
     def build(
         self, *options: str, source: str = ".", cwd: Path | None = None, **env: str
     ) -> Result:
-        run = subprocess.run(
-            [self.command, "build", source, *options],
-            cwd=cwd or self.root,
-            env=os.environ | env,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-            encoding="utf-8",
-        )
-        return Result(run.returncode, re.sub(r"\x1b\[[\d;]*m", "", run.stdout))
+        command = [self.command, "build", source, *options]
+        cwd = cwd or self.root
+        with tempfile.NamedTemporaryFile() as output:
+            if env or not hasattr(os, "fork"):
+                returncode = subprocess.run(
+                    command,
+                    cwd=cwd,
+                    env=os.environ | env,
+                    stdout=output,
+                    stderr=subprocess.STDOUT,
+                ).returncode
+            else:
+                returncode = server().run(command, cwd, Path(output.name))
+            text = Path(output.name).read_text(encoding="utf-8")
+        return Result(returncode, re.sub(r"\x1b\[[\d;]*m", "", text))
 
     def page(self, name: str = "chapter") -> str:
         return (self.root / f"_build/html/book/{name}.html").read_text(encoding="utf-8")
