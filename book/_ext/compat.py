@@ -90,12 +90,11 @@ def read_notebook(env: BuildEnvironment, docname: str) -> NotebookNode | None:
 
     セルを実行しないふつうのページは、``None``。
     """
-    path = env.doc2path(docname)
-    # Sphinxと同じく、先頭のBOMは原稿に含めない。
-    text = Path(path).read_text(encoding="utf-8-sig")
     create_reader = _get("myst-nb", myst_nb.core.read, "create_nb_reader")
     markdown = _get("myst-nb", env, "myst_config")
     cells = _get("myst-nb", env, "mystnb_config")
+    path = env.doc2path(docname)
+    text = Path(path).read_text(encoding=env.config.source_encoding)
     reader = create_reader(path, markdown, cells, text)
     return reader.read(text) if reader else None
 

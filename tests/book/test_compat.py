@@ -31,7 +31,7 @@ def test_the_versions_are_those_that_were_checked(distribution: str) -> None:
 
 
 def test_a_missing_inside_is_named_with_the_version(monkeypatch) -> None:
-    env = SimpleNamespace(doc2path=lambda docname: __file__, myst_config=None)
+    env = SimpleNamespace(mystnb_config=SimpleNamespace())
     monkeypatch.delattr(myst_nb.sphinx_, "create_client")
     monkeypatch.delattr(myst_nb.core.read, "create_nb_reader")
     monkeypatch.delattr(StateInline, "scanDelims")
@@ -42,6 +42,7 @@ def test_a_missing_inside_is_named_with_the_version(monkeypatch) -> None:
     for name, touch in {
         "create_client": lambda: compat.replace_execution(print),
         "create_nb_reader": lambda: compat.read_notebook(env, "page"),
+        "output_folder": lambda: compat.executed_notebook(env, "page"),
         "scanDelims": lambda: compat.replace_emphasis_rule(print),
         "PATH_YAML_DEFAULT": compat.known_configuration,
         "_catalog": lambda: compat.translate_interface({}),

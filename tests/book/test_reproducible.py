@@ -19,6 +19,10 @@ for piece in ["y", " = ", "5", "\\n\\n", "終わり"]:
     print(piece, end="", flush=True)
     time.sleep(0.02)
 """
+SURROUNDINGS = """\
+import locale, time
+print(set("abcdefgh"), time.tzname, locale.setlocale(locale.LC_ALL, ""))
+"""
 PICTURE = """\
 import numpy as np
 from dezero_book import Variable, square
@@ -69,7 +73,7 @@ def books(tmp_path_factory, jupyter_book) -> list[dict[str, bytes]]:
         book = TinyBook(folder / name, jupyter_book)
         book.write_chapter(
             cell(PIECES)
-            + cell("{'a', 'b', 'c'}")
+            + cell(SURROUNDINGS)
             + cell(
                 "import numpy as np\nnp.linalg.inv(np.zeros((1, 1)))",
                 ":tags: [raises-exception]",

@@ -151,6 +151,8 @@ def test_faults_in_cells(tiny_book):
 def test_cells_over_the_time_limit(tiny_book):
     tiny_book.edit("_config.yml", "timeout: 60", "timeout: 1")
     assert_each_is_named(tiny_book, *one_a_page(SLOW_CELLS))
+    # 途中までの結果を、次のビルドで使わない。
+    assert tiny_book.build().output.count("制限時間") == len(SLOW_CELLS)
 
 
 def test_faults_in_prose(tiny_book):
