@@ -14,7 +14,7 @@ import os
 import re
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, NoReturn
 
 import nbformat
 from nbclient import NotebookClient
@@ -49,7 +49,8 @@ class Results:
         """結果の残っていないページを、同時に実行する。"""
         new = [page for page in pages if page.cells and not self._recall(page)]
         if new:
-            asyncio.run(self._execute_all(new))
+            with asyncio.Runner(loop_factory=_interruptible_loop) as runner:
+                runner.run(self._execute_all(new))
 
     def fill(self, page: Page) -> Exception | None:
         """ページのセルに結果を入れ、実行を止めた例外を返す。"""
@@ -124,6 +125,21 @@ class Results:
         return NotebookNode(
             execution_count=cell.execution_count, outputs=join_streams(cell.outputs)
         )
+
+
+def _interruptible_loop() -> asyncio.AbstractEventLoop:
+    """Ctrl+Cで、すべてのカーネルを止めてビルドをやめるループ。
+
+    nbclientは、Ctrl+Cを自分で受け取り、カーネルを1つ止めるだけで、ビルドを続けてしまう。
+    受け取れないループでは、あきらめる。
+    """
+
+    def refuse(*_: object) -> NoReturn:
+        raise RuntimeError
+
+    loop = asyncio.new_event_loop()
+    loop.add_signal_handler = refuse  # type: ignore[method-assign]
+    return loop
 
 
 def hide_folders(traceback: str, root: Path) -> str:
