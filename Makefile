@@ -30,9 +30,11 @@ audit: .venv/installed tests/audit/node_modules
 	@command -v java >/dev/null || { echo 'Java（11以上）がありません。HTMLの検査に要ります。'; exit 1; }
 	$(BIN)/pytest tests/audit
 
-# ほかのライブラリと速さを比べ、表を benchmarks/RESULTS.md に書く。相手は .venv-bench に入れる。
-bench: .venv-bench/installed
+# 速さを比べ、表を benchmarks/ に書く。パッケージ、ページの中のPython、ページの順。相手のライブラリは .venv-bench に入れる。
+bench: .venv-bench/installed book tests/audit/node_modules
 	.venv-bench/bin/python -m benchmarks.compare
+	PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python -m benchmarks.live_speed
+	$(BIN)/python -m benchmarks.page_speed
 
 # requirements.txt の版を変えたあとに実行する。間接的な依存も、すべての環境についてまとめて固定し直す。
 lock: .venv/installed

@@ -18,7 +18,7 @@ import tracemalloc
 from collections.abc import Callable
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import autograd.numpy as autograd_numpy
 import numpy as np
@@ -26,6 +26,7 @@ import torch
 from autograd import grad as autograd_grad
 from micrograd.engine import Value
 
+from benchmarks.table import Row, median_ratio, write_table
 from dezero_book import Variable, exp, square
 from dezero_book.steps import step09
 
@@ -34,20 +35,6 @@ README = Path(__file__).parents[1] / "README.md"
 START, END = "<!-- make bench が書く -->\n", "<!-- ここまで -->\n"
 POINT = 0.5
 DERIVATIVE = 4 * POINT * math.exp(2 * POINT**2)
-
-
-class Row(NamedTuple):
-    """表の1行。"""
-
-    subject: str
-    measured: str
-    ratio: str = ""
-    target: str = ""
-    reached: bool | None = None
-
-    def markdown(self) -> str:
-        mark = {True: "達成", False: "未達", None: ""}[self.reached]
-        return f"| {self.subject} | {self.measured} | {self.ratio} | {self.target} | {mark} |"
 
 
 # y = (e^{x²})² の順伝播と逆伝播
@@ -155,11 +142,6 @@ def interleave(
         for name in names[i % len(names) :] + names[: i % len(names)]:
             times[name].append(seconds(*contestants[name]))
     return times
-
-
-def median_ratio(times: list[float], others: list[float]) -> float:
-    """同じ回どうしの比の中央値。"""
-    return statistics.median(a / b for a, b in zip(times, others))
 
 
 # 0次元の計算で、相手の時間に対する比の目標
@@ -340,9 +322,7 @@ def main() -> None:
             "比は、dezero_bookの時間を相手の時間で割った値です（同じ回どうしの比の中央値）。",
             "microgradにはexpがないので、micrograd自身の書き方で足しました。",
             "",
-            "| 測定 | 値 | 比 | 目標 | |",
-            "|---|--:|--:|--:|---|",
-            *[row.markdown() for row in rows],
+            write_table(rows),
             "",
             memory_note,
             "",
