@@ -93,15 +93,8 @@ def depart_folded_title_html(self: SphinxTranslator, node: folded_title) -> None
     self.body.append("</summary>\n")
 
 
-def _pass(self: SphinxTranslator, node: nodes.Element) -> None:
-    """HTML以外では、折りたたまずに中身をそのまま並べる。"""
-
-
 def setup(app: Sphinx) -> dict[str, Any]:
-    others = dict.fromkeys(("latex", "text", "man", "texinfo"), (_pass, _pass))
-    app.add_node(folded, html=(visit_folded_html, depart_folded_html), **others)
-    app.add_node(
-        folded_title, html=(visit_folded_title_html, depart_folded_title_html), **others
-    )
+    app.add_node(folded, html=(visit_folded_html, depart_folded_html))
+    app.add_node(folded_title, html=(visit_folded_title_html, depart_folded_title_html))
     app.add_transform(FoldSections)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

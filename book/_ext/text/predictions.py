@@ -210,18 +210,10 @@ def depart_item_html(self: SphinxTranslator, node: nodes.Element) -> None:
     self.body.append("</li>\n")
 
 
-def _pass(self: SphinxTranslator, node: nodes.Element) -> None:
-    """HTML以外では、中身をそのまま並べる。"""
-
-
 def setup(app: Sphinx) -> dict[str, Any]:
-    others = dict.fromkeys(("latex", "text", "man", "texinfo"), (_pass, _pass))
-    app.add_node(
-        prediction, html=(visit_prediction_html, depart_prediction_html), **others
-    )
-    app.add_node(choice, html=(visit_choice_html, depart_item_html), **others)
-    app.add_node(explanation, html=(visit_explanation_html, depart_item_html), **others)
-    app.add_node(prediction_answer, html=(_pass, _pass), **others)
+    app.add_node(prediction, html=(visit_prediction_html, depart_prediction_html))
+    app.add_node(choice, html=(visit_choice_html, depart_item_html))
+    app.add_node(explanation, html=(visit_explanation_html, depart_item_html))
     app.add_directive("predict", PredictDirective)
     app.add_directive("answer", AnswerDirective)
     app.add_transform(PairAnswers)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -40,14 +41,15 @@ class Term(NamedTuple):
         return "term-" + self.english.replace(" ", "-")
 
 
-def load_terms() -> list[Term]:
+@cache
+def load_terms() -> tuple[Term, ...]:
     """用語の表を、読みの順に返す。"""
     rows = yaml.safe_load(TABLE.read_text(encoding="utf-8"))
     terms = [
         Term(**{k: tuple(v) if isinstance(v, list) else v for k, v in row.items()})
         for row in rows
     ]
-    return sorted(terms, key=lambda term: term.reading)
+    return tuple(sorted(terms, key=lambda term: term.reading))
 
 
 class term_definition(nodes.TextElement):
@@ -106,16 +108,10 @@ def depart_term_definition_html(self: SphinxTranslator, node: term_definition) -
     self.body.append("</template>\n")
 
 
-def _skip(self: SphinxTranslator, node: term_definition) -> None:
-    raise nodes.SkipNode
-
-
 def setup(app: Sphinx) -> dict[str, Any]:
-    others = dict.fromkeys(("latex", "text", "man", "texinfo"), (_skip, None))
     app.add_node(
         term_definition,
         html=(visit_term_definition_html, depart_term_definition_html),
-        **others,
     )
     app.add_transform(LinkFirstUses)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}
