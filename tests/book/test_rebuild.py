@@ -26,7 +26,7 @@ def executed(book: TinyBook) -> list[str]:
     return sorted(names)
 
 
-def test_only_what_changed_is_executed_again(tiny_book):
+def test_only_what_changed_is_read_and_executed_again(tiny_book):
     for name in ("first", "second"):
         tiny_book.write_chapter(cell(COUNT.format(name=name)), name)
     (tiny_book.root / "book/chapter.md").unlink()
@@ -42,8 +42,10 @@ def test_only_what_changed_is_executed_again(tiny_book):
 
     tiny_book.edit("book/second.md", "# 章", "# 変わった章")
     tiny_book.edit("book/second.md", "print(", "print( ")
-    assert tiny_book.build().returncode == 0
+    edited = tiny_book.build()
+    assert edited.returncode == 0
     assert executed(tiny_book) == ["second"]
+    assert "0 added, 1 changed, 0 removed" in edited.output
     assert "変わった章" in tiny_book.page("second")
 
     tiny_book.edit("dezero_book/functions.py", "return x**2", "return x**3")
@@ -128,11 +130,11 @@ def test_edits_and_link_checks_leave_nothing_behind(tiny_book):
     assert "27.0" in tiny_book.page("first")
     assert "別の題の章" in tiny_book.page("first")
 
-    # 日時の古いファイルに替えても、章を減らしても、気付く。
+    # 日時の古い原稿に替えても、章を減らしても、気付く。
     tiny_book.edit(TITLE[0], "別の題", "また別の題")
     for path in tiny_book.root.glob("book/*.md"):
         os.utime(path, (1, 1))
-    assert tiny_book.build().returncode == 0
+    assert_built_as_from_nothing(tiny_book)
     assert "また別の題" in tiny_book.page("first")
     (tiny_book.root / "book/second.md").unlink()
     tiny_book.edit("book/first.md", "{ref}`sec-second`へ", "ここへ")

@@ -28,12 +28,12 @@ from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
 
 from _ext.build.execution import Page, Results
-from _ext.build.fingerprint import fingerprint
+from _ext.build.fingerprint import digest, fingerprints
 from _ext.compat import read_notebook, replace_execution
 
 logger = logging.getLogger(__name__)
 
-KERNEL_FILES = Path(__file__).parent / "kernel"
+KERNEL_FILES = "book/_ext/build/kernel"
 # 利用者のシェルにあると、セルの結果が変わる環境変数。
 UNWANTED = (
     "PYTHONSTARTUP",
@@ -50,7 +50,7 @@ def prepare_kernel(app: Sphinx, config: Config) -> None:
     source = Path(app.srcdir).resolve()
     build = Path(app.outdir).resolve().parent
     kernel = build / ".kernel"
-    _install_kernel(kernel)
+    _install_kernel(source / KERNEL_FILES, kernel)
     for name in UNWANTED:
         os.environ.pop(name, None)
     os.environ |= {
@@ -64,9 +64,12 @@ def prepare_kernel(app: Sphinx, config: Config) -> None:
         "JUPYTER_PATH": str(kernel / "jupyter"),
         "IPYTHONDIR": str(kernel / "ipython"),
     }
-    used = (source / "dezero_book", KERNEL_FILES)
-    current = fingerprint(*used)
-    folder = build / ".executed_cells" / current
+
+    def current() -> str:
+        return digest(fingerprints(source, "dezero_book", KERNEL_FILES))
+
+    used = current()
+    folder = build / ".executed_cells" / used
     for stale in folder.parent.glob("*"):
         if stale != folder:
             shutil.rmtree(stale)
@@ -74,14 +77,14 @@ def prepare_kernel(app: Sphinx, config: Config) -> None:
         folder,
         source,
         config.nb_execution_timeout,
-        lambda: fingerprint(*used) == current,
+        lambda: current() == used,
     )
     app.connect("env-before-read-docs", partial(execute_pages, results))
     # myst-nbには、セルの実行を取りかえる仕掛けがない。
     replace_execution(partial(executed_client, results))
 
 
-def _install_kernel(folder: Path) -> None:
+def _install_kernel(files: Path, folder: Path) -> None:
     """ビルドしているPythonで動く、この本だけのカーネルを置く。"""
     spec = folder / "jupyter" / "kernels" / "python3"
     profile = folder / "ipython" / "profile_default"
@@ -90,7 +93,7 @@ def _install_kernel(folder: Path) -> None:
     command = [sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}"]
     kernel = {"argv": command, "display_name": "Python 3", "language": "python"}
     (spec / "kernel.json").write_text(json.dumps(kernel), encoding="utf-8")
-    shutil.copy(KERNEL_FILES / "ipython_kernel_config.py", profile)
+    shutil.copy(files / "ipython_kernel_config.py", profile)
 
 
 def execute_pages(

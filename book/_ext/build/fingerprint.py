@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import sys
 from collections.abc import Iterator
 from functools import cache
@@ -10,20 +11,26 @@ from importlib.metadata import distributions
 from pathlib import Path
 
 
-def fingerprint(*paths: Path, options: str = "") -> str:
-    """ファイルまたはフォルダの中身、選択肢、入っているパッケージの版から、指紋を作る。"""
-    digest = hashlib.sha256(f"{options}\0{_environment()}".encode())
-    for path in paths:
-        for file in _files(path):
-            name = file.relative_to(path.parent).as_posix()
-            digest.update(f"\0{name}\0".encode() + file.read_bytes())
-    return digest.hexdigest()[:16]
+def fingerprints(root: Path, *parts: str) -> dict[str, str]:
+    """``root`` の中の、ファイルの1つずつと、入っているパッケージの版の指紋。"""
+    found = {
+        file.relative_to(root).as_posix(): hashlib.sha256(file.read_bytes()).hexdigest()
+        for part in parts
+        for file in _files(root / part)
+    }
+    return found | {"Python": _environment()}
+
+
+def digest(values: object) -> str:
+    """並びや表を、1つの短い指紋にする。"""
+    text = json.dumps(values, sort_keys=True, default=str)
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
 @cache
 def _environment() -> str:
     installed = {f"{d.name}=={d.version}" for d in distributions()}
-    return "\0".join([sys.version, *sorted(installed)])
+    return digest([sys.version, *sorted(installed)])
 
 
 def _files(path: Path) -> Iterator[Path]:

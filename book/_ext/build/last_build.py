@@ -1,9 +1,14 @@
-"""前回のビルドのページは、原稿も作り方も同じで、成功していたときだけ使う。
+"""前回のビルドの結果は、作り方が同じで、成功していたときだけ使う。
 
 Sphinxは、変わっていないページを読み直さず、その警告も繰り返さない。ほかのページの題や
 ラベルが変わっても、書き直さない。そのため、前に何をビルドしたかによって、結果が変わる。
 この拡張は、HTMLのビルドが成功したときに、作るのに使ったものすべての指紋を書き残す。
-次のビルドの指紋が違えば、すべてのページを作り直す。セルの実行結果は使う（execution.py）。
+次のビルドでは、
+
+- 何も変わっていなければ、できているページを使う。
+- 原稿だけが変わっていれば、変わった原稿だけを読み直し、すべてのページを書き直す。
+  ほかのページを読んだ結果は、その原稿によらない。書いた結果は、題や参照を通してよる。
+- ほかのものが変わっていれば、すべてを読み直す。セルの実行結果は使う（execution.py）。
 
 ほかのビルダーは、書き残しを消す。リンクの検査（linkcheck）のほかのビルダーは、断る。
 """
@@ -18,16 +23,15 @@ from typing import Any
 from sphinx.application import Sphinx
 from sphinx.config import Config
 
-from _ext.build.fingerprint import fingerprint
+from _ext.build.fingerprint import digest, fingerprints
 from _ext.compat import warning_count
 
 
-def inputs(app: Sphinx) -> str:
-    """本を作るのに使うものすべての指紋。"""
-    source = Path(app.srcdir)
+def inputs(app: Sphinx) -> dict[str, str]:
+    """本を作るのに使うものの1つずつの指紋。"""
     parts = ("_config.yml", "_toc.yml", "book", "dezero_book")
-    options = json.dumps(app.config.overrides, sort_keys=True, default=str)
-    return fingerprint(*(source / part for part in parts), options=options)
+    files = fingerprints(Path(app.srcdir), *parts)
+    return files | {"options": digest(app.config.overrides)}
 
 
 class LastBuild:
@@ -35,14 +39,25 @@ class LastBuild:
 
     def __init__(self, app: Sphinx) -> None:
         self.inputs = inputs(app)
-        self.record = Path(app.outdir).parent / ".last_build"
+        self.record = Path(app.outdir).parent / ".last_build.json"
+        self.changed: set[str] = set()
 
     def discard(self, app: Sphinx) -> None:
-        last = self.record.read_text(encoding="utf-8") if self.record.is_file() else ""
-        if last != self.inputs:
-            for folder in (app.outdir, app.doctreedir):
-                shutil.rmtree(folder, ignore_errors=True)
-                Path(folder).mkdir(parents=True)
+        last = {}
+        if self.record.is_file():
+            last = json.loads(self.record.read_text(encoding="utf-8"))
+        self.changed = {name for name, _ in last.items() ^ self.inputs.items()}
+        if not self.changed:
+            return
+        kept = last.keys() & self.inputs.keys()
+        only_pages = all(name in kept and name.endswith(".md") for name in self.changed)
+        for folder in [app.outdir] if only_pages else [app.outdir, app.doctreedir]:
+            shutil.rmtree(folder, ignore_errors=True)
+            Path(folder).mkdir(parents=True)
+
+    def outdated(self, *_: Any) -> list[str]:
+        """読み直すページ。Sphinxは、日時の古いファイルに替わったことに気付かない。"""
+        return [name.removesuffix(".md") for name in self.changed]
 
     def start(self, app: Sphinx) -> None:
         name = app.builder.name
@@ -65,13 +80,16 @@ class LastBuild:
             return
         # ビルドの途中で書き換わったファイルがあれば、何から作ったページなのかは分からない。
         if inputs(app) == self.inputs:
-            self.record.write_text(self.inputs, encoding="utf-8")
+            writing = self.record.with_suffix(".writing")
+            writing.write_text(json.dumps(self.inputs), encoding="utf-8")
+            writing.replace(self.record)
 
 
 def connect(app: Sphinx, config: Config) -> None:
     last_build = LastBuild(app)
     last_build.discard(app)
     app.connect("builder-inited", last_build.start, priority=100)
+    app.connect("env-get-outdated", last_build.outdated)
     # ほかの拡張が最後に出す警告も数える。
     app.connect("build-finished", last_build.remember, priority=10_000)
 
