@@ -66,8 +66,8 @@ def test_a_change_of_an_extension_renders_every_page_again(tiny_book):
     assert tiny_book.build().returncode == 0
     tiny_book.edit(
         "book/_ext/text/mathml.py",
-        "def setup(app: Sphinx) -> dict[str, Any]:\n",
-        "def setup(app: Sphinx) -> dict[str, Any]:\n"
+        "def setup(app: Sphinx) -> None:\n",
+        "def setup(app: Sphinx) -> None:\n"
         "    app.connect('html-page-context', lambda app, page, template, context, tree:\n"
         "                context.update(body=context.get('body', '') + '新しい拡張'))\n",
     )
@@ -167,8 +167,8 @@ def test_a_failed_build_fails_until_the_faults_are_mended(tiny_book):
 def test_a_killed_build_leaves_nothing_behind(tiny_book):
     tiny_book.edit(
         "book/_ext/text/mathml.py",
-        "def setup(app: Sphinx) -> dict[str, Any]:\n",
-        "def setup(app: Sphinx) -> dict[str, Any]:\n"
+        "def setup(app: Sphinx) -> None:\n",
+        "def setup(app: Sphinx) -> None:\n"
         "    import os, pathlib, signal\n"
         "    def kill(app, page_or_exception, *args):\n"
         "        at = pathlib.Path(app.srcdir, 'kill_at')\n"

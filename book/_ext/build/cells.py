@@ -167,6 +167,5 @@ def _last_line(text: str) -> str:
     return next((line for line in reversed(text.splitlines()) if line.strip()), "")
 
 
-def setup(app: Sphinx) -> dict[str, Any]:
+def setup(app: Sphinx) -> None:
     app.connect("config-inited", prepare_kernel, priority=700)
-    return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -94,6 +94,5 @@ def connect(app: Sphinx, config: Config) -> None:
     app.connect("build-finished", last_build.remember, priority=10_000)
 
 
-def setup(app: Sphinx) -> dict[str, Any]:
+def setup(app: Sphinx) -> None:
     app.connect("config-inited", connect, priority=100)
-    return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

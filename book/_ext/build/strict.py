@@ -94,8 +94,6 @@ def _is_known(path: tuple[str, ...], defaults: Any, config: Config) -> bool:
 def check_configuration(app: Sphinx, config: Config) -> None:
     """``_config.yml`` のキーを、Jupyter BookとSphinxが知るキーと照らし合わせる。"""
     path = Path(app.srcdir) / "_config.yml"
-    if not path.exists():
-        return
     defaults = yaml.safe_load(known_configuration().read_text(encoding="utf-8"))
     root = yaml.compose(path.read_text(encoding="utf-8"))
     for key, line in _keys(root):
@@ -165,7 +163,7 @@ def _is_inside(node: nodes.Node, kinds: tuple[type[nodes.Node], ...]) -> bool:
     return False
 
 
-def setup(app: Sphinx) -> dict[str, Any]:
+def setup(app: Sphinx) -> None:
     fail_at_the_end_on_warnings(app)
     app.connect("config-inited", _make_nitpicky, priority=100)
     app.connect("config-inited", check_configuration, priority=900)
@@ -175,7 +173,6 @@ def setup(app: Sphinx) -> dict[str, Any]:
     )
     app.add_directive("image", LocatedImage, override=True)
     app.add_transform(CheckLeftovers)
-    return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}
 
 
 def _make_nitpicky(app: Sphinx, config: Config) -> None:

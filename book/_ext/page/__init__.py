@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from sphinx.application import Sphinx
 
 MEMBERS = (
@@ -21,7 +19,6 @@ MEMBERS = (
 )
 
 
-def setup(app: Sphinx) -> dict[str, Any]:
+def setup(app: Sphinx) -> None:
     for member in MEMBERS:
         app.setup_extension(f"{__name__}.{member}")
-    return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -4,12 +4,10 @@
 - ``book/_theme/textbook/scripts/*.js`` を名前の順につないで ``_static/book.js`` にする。
 - ``book/_theme/textbook/scripts/before_paint/*.js`` は、描画の前に動く ``_static/before_paint.js`` にする。
 - Sphinxとmyst-nbが自動で加えるCSSとJavaScriptは、この本のテーマが使わないので外す。
-- 中身が変われば、次のビルドですべてのページを書き直す。
 """
 
 from __future__ import annotations
 
-import hashlib
 import re
 from pathlib import Path
 from typing import Any
@@ -44,15 +42,6 @@ def script(folder: Path) -> str:
     )
 
 
-def digest() -> str:
-    """ページの見た目を左右するファイルの指紋。"""
-    files = sorted(
-        p for p in THEME.rglob("*") if p.is_file() and "node_modules" not in p.parts
-    )
-    contents = b"\0".join(p.name.encode() + p.read_bytes() for p in files)
-    return hashlib.sha256(contents).hexdigest()
-
-
 def write_bundles(app: Sphinx, *_: Any) -> None:
     if app.builder.format != "html":
         return
@@ -85,10 +74,8 @@ def remove_unused(app: Sphinx, exception: Exception | None) -> None:
                 path.unlink()
 
 
-def setup(app: Sphinx) -> dict[str, Any]:
-    app.add_config_value("web_assets_digest", digest(), "html", [str])
+def setup(app: Sphinx) -> None:
     app.add_js_file("book.js", loading_method="defer")
     app.connect("write-started", write_bundles)
     app.connect("html-page-context", keep_own_files, priority=900)
     app.connect("build-finished", remove_unused, priority=900)
-    return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -86,6 +86,5 @@ def fill_head(
     }
 
 
-def setup(app: Sphinx) -> dict[str, Any]:
+def setup(app: Sphinx) -> None:
     app.connect("html-page-context", fill_head)
-    return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -163,10 +163,9 @@ def add_script(
         app.add_js_file("live_start.js", loading_method="defer")
 
 
-def setup(app: Sphinx) -> dict[str, Any]:
+def setup(app: Sphinx) -> None:
     app.add_config_value("live_digest", "", "html", [str])
     app.connect("config-inited", prepare)
     app.connect("write-started", write_files)
     app.connect("html-page-context", add_script)
     app.add_post_transform(AddButtons)
-    return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

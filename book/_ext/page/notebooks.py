@@ -148,7 +148,6 @@ def write_archive(source: Path, archive: Path) -> None:
             writer.writestr(entry, path.read_bytes())
 
 
-def setup(app: Sphinx) -> dict[str, Any]:
+def setup(app: Sphinx) -> None:
     app.connect("html-page-context", link_notebook)
     app.connect("build-finished", write_notebooks)
-    return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

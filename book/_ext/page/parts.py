@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from html import escape
 from pathlib import Path
-from typing import Any
 
 from docutils import nodes
 from myst_nb.sphinx_ import HideCodeCellNode
@@ -121,10 +120,9 @@ def depart_hidden_cell(self: HTML5Translator, node: HideCodeCellNode) -> None:
     self.body.append("</details>\n")
 
 
-def setup(app: Sphinx) -> dict[str, Any]:
+def setup(app: Sphinx) -> None:
     translate_interface(INTERFACE)
     app.set_translator("html", BookTranslator)
     app.add_node(
         HideCodeCellNode, override=True, html=(visit_hidden_cell, depart_hidden_cell)
     )
-    return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -171,12 +171,9 @@ def finish_front_page(app: Sphinx, exception: Exception | None) -> None:
     front.write_text(page, encoding="utf-8")
 
 
-def setup(app: Sphinx) -> dict[str, Any]:
+def setup(app: Sphinx) -> None:
     app.add_node(unfinished, html=(visit_html, None))
     app.add_directive("road-map", RoadMapDirective)
     app.add_directive("book-facts", BookFactsDirective)
-    # 表紙は章のページから作るので、いつも書き直す。
-    app.connect("env-updated", lambda app, env: [app.config.root_doc])
     # 検索の索引が、できあがった表紙を読めるように、先に行う。
     app.connect("build-finished", finish_front_page, priority=400)
-    return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

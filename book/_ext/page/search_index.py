@@ -47,6 +47,5 @@ def write_index(app: Sphinx, exception: Exception | None) -> None:
     Path(app.outdir, "_static", INDEX).write_text(script, encoding="utf-8")
 
 
-def setup(app: Sphinx) -> dict[str, Any]:
+def setup(app: Sphinx) -> None:
     app.connect("build-finished", write_index)
-    return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

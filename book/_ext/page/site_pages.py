@@ -121,7 +121,7 @@ def write_nojekyll(app: Sphinx, exception: Exception | None) -> None:
         Path(app.outdir, ".nojekyll").touch()
 
 
-def setup(app: Sphinx) -> dict[str, Any]:
+def setup(app: Sphinx) -> None:
     # 本を自動で作るときに渡されるが、この本では使わない設定。
     app.add_config_value("comments_config", {}, "", [dict])
     app.connect("builder-inited", put_front_page_at_top)
@@ -130,4 +130,3 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("build-finished", finish_not_found)
     app.connect("build-finished", write_sitemap)
     app.connect("build-finished", write_nojekyll)
-    return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -61,6 +61,5 @@ def on_page(
     app.add_css_file(name)
 
 
-def setup(app: Sphinx) -> dict[str, Any]:
+def setup(app: Sphinx) -> None:
     app.connect("html-page-context", on_page, priority=800)
-    return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -50,15 +50,8 @@ def write_tasks(app: Sphinx, *_: Any) -> None:
     (static / "tasks.js").write_text(f"window.bookTasks = {text};\n", encoding="utf-8")
 
 
-def setup(app: Sphinx) -> dict[str, Any]:
+def setup(app: Sphinx) -> None:
     # 読むスクリプト（book.js）より先に並べる。
     app.add_js_file("tasks.js", loading_method="defer", priority=400)
     app.connect("doctree-read", collect_tasks)
     app.connect("write-started", write_tasks)
-    # 前に読んだページにも、一覧を付けさせる。
-    return {
-        "version": "1",
-        "env_version": 1,
-        "parallel_read_safe": True,
-        "parallel_write_safe": True,
-    }

@@ -34,6 +34,5 @@ def make_body_lean(
         context["body"] = remove_uncolored_spans(context["body"])
 
 
-def setup(app: Sphinx) -> dict[str, Any]:
+def setup(app: Sphinx) -> None:
     app.connect("html-page-context", make_body_lean)
-    return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -45,6 +45,5 @@ class NameAnchors(SphinxTransform):
         section["ids"] = [anchor]
 
 
-def setup(app: Sphinx) -> dict[str, Any]:
+def setup(app: Sphinx) -> None:
     app.add_transform(NameAnchors)
-    return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

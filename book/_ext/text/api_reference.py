@@ -36,7 +36,7 @@ class JapaneseFields(SphinxTransform):
                     text.parent.replace(text, nodes.Text(word))
 
 
-def setup(app: Sphinx) -> dict[str, Any]:
+def setup(app: Sphinx) -> None:
     sys.path.insert(0, str(app.srcdir))
     app.setup_extension("sphinx.ext.autodoc")
     app.setup_extension("sphinx.ext.napoleon")
@@ -46,4 +46,3 @@ def setup(app: Sphinx) -> dict[str, Any]:
     for field in PyObject.doc_field_types:
         if field.name == "variable":
             field.label = "属性"
-    return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -93,8 +93,7 @@ def depart_folded_title_html(self: SphinxTranslator, node: folded_title) -> None
     self.body.append("</summary>\n")
 
 
-def setup(app: Sphinx) -> dict[str, Any]:
+def setup(app: Sphinx) -> None:
     app.add_node(folded, html=(visit_folded_html, depart_folded_html))
     app.add_node(folded_title, html=(visit_folded_title_html, depart_folded_title_html))
     app.add_transform(FoldSections)
-    return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import unicodedata
-from typing import Any
 
 from docutils import nodes
 from docutils.statemachine import StringList
@@ -62,6 +61,5 @@ class TermTable(SphinxDirective):
         return index
 
 
-def setup(app: Sphinx) -> dict[str, Any]:
+def setup(app: Sphinx) -> None:
     app.add_directive("term-table", TermTable)
-    return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -133,8 +133,7 @@ def scan_delimiters(state: StateInline, start: int, canSplitWord: bool) -> Scann
     return Scanned(can_open, can_close, end - start)
 
 
-def setup(app: Sphinx) -> dict[str, Any]:
+def setup(app: Sphinx) -> None:
     replace_emphasis_rule(scan_delimiters)
     app.add_transform(JoinLines)
     app.add_transform(KeepPunctuationWithMath)
-    return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -98,7 +98,6 @@ def visit_math_block(self: HTML5Translator, node: nodes.math_block) -> None:
     raise nodes.SkipNode
 
 
-def setup(app: Sphinx) -> dict[str, Any]:
+def setup(app: Sphinx) -> None:
     app.add_html_math_renderer("mathml", (visit_math, None), (visit_math_block, None))
     app.add_transform(CheckLatex)
-    return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -44,6 +44,5 @@ class LinkMentions(SphinxTransform):
                 yield *part.span(), node
 
 
-def setup(app: Sphinx) -> dict[str, Any]:
+def setup(app: Sphinx) -> None:
     app.add_transform(LinkMentions)
-    return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

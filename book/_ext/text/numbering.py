@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from docutils import nodes
 from sphinx.application import Sphinx
 
@@ -34,7 +32,6 @@ def number_equations_and_figures(app: Sphinx, doctree: nodes.document) -> None:
             labels[name] = (docname, caption.parent["ids"][0], number)
 
 
-def setup(app: Sphinx) -> dict[str, Any]:
+def setup(app: Sphinx) -> None:
     # 参照の行き先が集められたあとに行う。
     app.connect("doctree-read", number_equations_and_figures)
-    return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

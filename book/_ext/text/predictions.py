@@ -210,11 +210,10 @@ def depart_item_html(self: SphinxTranslator, node: nodes.Element) -> None:
     self.body.append("</li>\n")
 
 
-def setup(app: Sphinx) -> dict[str, Any]:
+def setup(app: Sphinx) -> None:
     app.add_node(prediction, html=(visit_prediction_html, depart_prediction_html))
     app.add_node(choice, html=(visit_choice_html, depart_item_html))
     app.add_node(explanation, html=(visit_explanation_html, depart_item_html))
     app.add_directive("predict", PredictDirective)
     app.add_directive("answer", AnswerDirective)
     app.add_transform(PairAnswers)
-    return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

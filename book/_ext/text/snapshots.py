@@ -9,7 +9,6 @@ from __future__ import annotations
 import difflib
 import re
 from pathlib import Path
-from typing import Any
 
 from docutils import nodes
 from sphinx import addnodes
@@ -88,7 +87,6 @@ class Snapshot(SnapshotDirective):
         ]
 
 
-def setup(app: Sphinx) -> dict[str, Any]:
+def setup(app: Sphinx) -> None:
     app.add_directive("snapshot", Snapshot)
     app.add_directive("snapshot-diff", SnapshotDiff)
-    return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

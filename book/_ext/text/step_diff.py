@@ -70,6 +70,5 @@ class ShowDiffs(SphinxPostTransform):
                 )
 
 
-def setup(app: Sphinx) -> dict[str, Any]:
+def setup(app: Sphinx) -> None:
     app.add_post_transform(ShowDiffs)
-    return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

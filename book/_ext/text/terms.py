@@ -108,10 +108,9 @@ def depart_term_definition_html(self: SphinxTranslator, node: term_definition) -
     self.body.append("</template>\n")
 
 
-def setup(app: Sphinx) -> dict[str, Any]:
+def setup(app: Sphinx) -> None:
     app.add_node(
         term_definition,
         html=(visit_term_definition_html, depart_term_definition_html),
     )
     app.add_transform(LinkFirstUses)
-    return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}
