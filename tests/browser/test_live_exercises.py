@@ -61,9 +61,12 @@ def test_answer_with_an_error(chapter: Page) -> None:
 
 
 def test_endless_answer_ends_with_a_message(chapter: Page) -> None:
+    chapter.clock.install()
     exercise = LiveCell(chapter, BUILD)
     exercise.write("while True: pass")
     exercise.button("確かめる").click()
+    expect(exercise.bar).to_contain_text("実行しています")
+    chapter.clock.fast_forward(11_000)
     expect(exercise.verdict).to_contain_text("10秒たっても終わらないので、止めました。")
     exercise.write(ANSWER)
     exercise.button("確かめる").click()
