@@ -69,42 +69,41 @@ def test_chosen_scheme_does_not_flash(
     assert page.evaluate("window.themeAtBody") == "dark"
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+FAINT = """() => {
+  const numbers = (color) => color.match(/[\\d.]+/g).map(Number);
+  const light = (color) => {
+    const [r, g, b] = numbers(color).map((c) => {
+      c /= 255;
+      return c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4;
+    });
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+  };
+  const paper = light(getComputedStyle(document.body).backgroundColor);
+  const contrast = (color) => {
+    const other = light(color);
+    return (Math.max(paper, other) + 0.05) / (Math.min(paper, other) + 0.05);
+  };
+  return [...document.querySelectorAll('main svg text, main svg [stroke]')].filter((e) => {
+    // 紙の色の文字は、色を塗った形の上にある。
+    const onShape = e.getAttribute('fill')?.includes('--paper');
+    if (!e.checkVisibility() || e.closest('.icon') || onShape) return false;
+    const style = getComputedStyle(e);
+    const color = e.localName === 'text' ? style.fill : style.stroke;
+    if (!color.startsWith('rgb') || (numbers(color)[3] ?? 1) * style.strokeOpacity < 0.5) return false;
+    return contrast(color) < 2.9;
+  }).map((e) => e.outerHTML.slice(0, 120));
+}"""
+
+
 @pytest.mark.parametrize("name", PAGES)
-def test_figures_are_seen_on_the_paper(
-    new_context: Callable[..., BrowserContext], name: str, scheme: str
-) -> None:
+def test_figures_are_seen_on_the_paper(page: Page, name: str) -> None:
     """図の線と文字の色は、紙の色に対して3:1以上の対比をもつ。"""
-    page = new_context(color_scheme=scheme).new_page()
     page.goto(name)
     page.wait_for_selector("main h1", state="visible")
     page.evaluate(
         "document.querySelectorAll('details').forEach((d) => { d.open = true; })"
     )
-    faint = page.evaluate(
-        """() => {
-          const numbers = (color) => color.match(/[\\d.]+/g).map(Number);
-          const light = (color) => {
-            const [r, g, b] = numbers(color).map((c) => {
-              c /= 255;
-              return c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4;
-            });
-            return 0.2126 * r + 0.7152 * g + 0.0722 * b;
-          };
-          const paper = light(getComputedStyle(document.body).backgroundColor);
-          const contrast = (color) => {
-            const other = light(color);
-            return (Math.max(paper, other) + 0.05) / (Math.min(paper, other) + 0.05);
-          };
-          return [...document.querySelectorAll('main svg text, main svg [stroke]')].filter((e) => {
-            // 紙の色の文字は、色を塗った形の上にある。
-            const onShape = e.getAttribute('fill')?.includes('--paper');
-            if (!e.checkVisibility() || e.closest('.icon') || onShape) return false;
-            const style = getComputedStyle(e);
-            const color = e.localName === 'text' ? style.fill : style.stroke;
-            if (!color.startsWith('rgb') || (numbers(color)[3] ?? 1) * style.strokeOpacity < 0.5) return false;
-            return contrast(color) < 2.9;
-          }).map((e) => e.outerHTML.slice(0, 120));
-        }"""
-    )
-    assert faint == []
+    for scheme in PAPER:
+        page.emulate_media(color_scheme=scheme, reduced_motion="reduce")  # type: ignore[arg-type]
+        assert paper(page) == PAPER[scheme]
+        assert page.evaluate(FAINT) == []
