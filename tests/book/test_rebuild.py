@@ -62,6 +62,14 @@ def test_a_change_of_a_tag_alone_is_noticed(tiny_book):
     assert "chapter.md:15: WARNING: セルが実行されていません" in result.output
 
 
+def test_a_build_with_another_configuration_hides_no_fault(tiny_book):
+    tiny_book.write_chapter("{py:class}`dezero_book.Nai`\n")
+    text = (tiny_book.root / "_config.yml").read_text(encoding="utf-8")
+    tiny_book.write("lenient.yml", text.replace("^(?!dezero_book).*", ".*"))
+    assert tiny_book.build("--config", "lenient.yml").returncode == 0
+    assert tiny_book.build().returncode != 0
+
+
 def test_a_change_of_an_extension_renders_every_page_again(tiny_book):
     assert tiny_book.build().returncode == 0
     tiny_book.edit(

@@ -7,7 +7,6 @@ import json
 import sys
 from collections.abc import Iterator
 from functools import cache
-from importlib.metadata import distributions
 from pathlib import Path
 
 
@@ -29,8 +28,9 @@ def digest(values: object) -> str:
 
 @cache
 def _environment() -> str:
-    installed = {f"{d.name}=={d.version}" for d in distributions()}
-    return digest([sys.version, *sorted(installed)])
+    # パッケージの名前と版は、dist-infoのフォルダの名前にある。
+    folders = [p.name for path in sys.path for p in Path(path).glob("*.dist-info")]
+    return digest([sys.version, sorted(folders)])
 
 
 def _files(path: Path) -> Iterator[Path]:
