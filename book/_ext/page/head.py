@@ -48,7 +48,8 @@ def fill_head(
     book = app.config.html_title
     title = re.sub(r"<[^>]+>", "", context.get("title") or book)
     summary = description(doctree, f"{book}の{title}")
-    card = context["pathto"](CARD, True)
+    site = app.config.html_baseurl.rstrip("/")
+    card = f"{site}/{CARD}" if site else context["pathto"](CARD, True)
     meta = [
         {"name": "description", "content": summary},
         {"property": "og:type", "content": "article"},
@@ -64,14 +65,10 @@ def fill_head(
     links = []
     if page == NOT_FOUND:
         meta = [{"name": "robots", "content": "noindex"}]
-    elif app.config.html_baseurl:
+    elif site:
         url = page_url(app, page)
         links.append({"rel": "canonical", "href": url})
         meta.append({"property": "og:url", "content": url})
-        site = app.config.html_baseurl.rstrip("/")
-        next(m for m in meta if m.get("property") == "og:image")["content"] = (
-            f"{site}/{CARD}"
-        )
     full_title = (
         title if page == app.config.root_doc or title == book else f"{title} | {book}"
     )

@@ -36,11 +36,11 @@ class prediction_answer(nodes.General, nodes.Element):
 
 
 class choice(nodes.list_item):
-    """選択肢1つ。``name`` は「ア」など。"""
+    """選択肢1つ。``choice`` は「ア」など。"""
 
 
 class explanation(nodes.list_item):
-    """外れた答えについての説明。``names`` は、その選択肢か数。"""
+    """外れた答えについての説明。``choices`` は、その選択肢か数。"""
 
 
 class PredictDirective(SphinxDirective):
@@ -60,21 +60,21 @@ class PredictDirective(SphinxDirective):
         node += question
         self.add_name(node)
         if not node["names"]:
-            self._warn("予想に、名前（:name: predict-…）がありません。", node)
+            logger.warning(
+                "予想に、名前（:name: predict-…）がありません。", location=node
+            )
         return [node]
 
     def _choice(self, item: nodes.list_item) -> choice:
         text = item.next_node(nodes.Text)
         match = CHOICE.match(text or "")
         if not match:
-            self._warn(f"選択肢が「ア：」のように始まりません：{item.astext()}", item)
+            logger.warning(
+                "選択肢が「ア：」のように始まりません：%s", item.astext(), location=item
+            )
             return choice("", *item.children, choice="")
         text.parent.replace(text, nodes.Text(text[match.end() :]))
         return choice("", *item.children, choice=match[1])
-
-    @staticmethod
-    def _warn(message: str, node: nodes.Node) -> None:
-        logger.warning(message, location=node)
 
 
 class AnswerDirective(SphinxDirective):
