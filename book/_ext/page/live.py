@@ -94,19 +94,16 @@ def write_files(app: Sphinx, *_: Any) -> None:
     if app.builder.format != "html":
         return
     static = Path(app.outdir, "_static")
-    folder = static / "live" / app.config.live_digest
-    for old in (static / "live").glob("*"):
-        if old != folder or not app.config.live_digest:
-            shutil.rmtree(old)
+    shutil.rmtree(static / "live", ignore_errors=True)
     start = static / "live_start.js"
     start.unlink(missing_ok=True)
     files: dict[str, bytes] = app.live_files  # type: ignore[attr-defined]
     if not files:
         return
-    folder.mkdir(parents=True, exist_ok=True)
+    folder = static / "live" / app.config.live_digest
+    folder.mkdir(parents=True)
     for name, data in files.items():
-        if not (folder / name).is_file():
-            (folder / name).write_bytes(data)
+        (folder / name).write_bytes(data)
     manifest = {
         "folder": f"_static/live/{folder.name}/",
         "files": {
