@@ -85,7 +85,7 @@ PAIRS = (
 
 @judged
 def check_step01(swap: Any) -> Feedback:
-    """2つの変数の ``data`` を入れ替える関数 ``swap(a, b)`` を判定します。
+    """ステップ1の演習の、2つの変数の ``data`` を入れ替える関数 ``swap(a, b)`` を判定します。
 
     Parameters
     ----------

@@ -83,7 +83,7 @@ MISTAKES = (
 
 @judged
 def check_step02(cube: Any) -> Feedback:
-    """``Function`` を継承し、``forward`` で3乗を返すクラス ``Cube`` を判定します。
+    """ステップ2の演習の、``Function`` を継承し、``forward`` で3乗を返すクラス ``Cube`` を判定します。
 
     Parameters
     ----------

@@ -81,7 +81,7 @@ MISTAKES = (
 
 @judged
 def check_step03(cos: Any) -> Feedback:
-    """``Function`` を継承し、``forward`` で余弦を返すクラス ``Cos`` を判定します。
+    """ステップ3の演習の、``Function`` を継承し、``forward`` で余弦を返すクラス ``Cos`` を判定します。
 
     Parameters
     ----------

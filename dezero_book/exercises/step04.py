@@ -207,7 +207,7 @@ MISTAKES = (
 
 @judged
 def check_step04(second_diff: Any) -> Feedback:
-    """2階微分を中心差分で求める関数 ``second_diff(f, x, eps=1e-3)`` を判定します。
+    """ステップ4の演習の、2階微分を中心差分で求める関数 ``second_diff(f, x, eps=1e-3)`` を判定します。
 
     Parameters
     ----------

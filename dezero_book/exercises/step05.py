@@ -168,7 +168,7 @@ MISTAKES = (
 
 @judged
 def check_step05(backprop: Any) -> Feedback:
-    """局所的な導関数から勾配を求める関数 ``backprop(derivatives)`` を判定します。
+    """ステップ5の演習の、局所的な導関数から勾配を求める関数 ``backprop(derivatives)`` を判定します。
 
     Parameters
     ----------

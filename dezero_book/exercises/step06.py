@@ -102,7 +102,7 @@ BACKWARD_MISTAKES = (
 
 @judged
 def check_step06(sin: Any) -> Feedback:
-    """``forward`` と ``backward`` をもつ正弦のクラス ``Sin`` を判定します。
+    """ステップ6の演習の、``forward`` と ``backward`` をもつ正弦のクラス ``Sin`` を判定します。
 
     Parameters
     ----------

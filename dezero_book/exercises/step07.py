@@ -125,7 +125,7 @@ NAMES = ("Half", "Square", "Exp", "Square")
 
 @judged
 def check_step07(lineage: Any) -> Feedback:
-    """関数のクラス名を出力側から並べる関数 ``lineage(y)`` を判定します。
+    """ステップ7の演習の、関数のクラス名を出力側から並べる関数 ``lineage(y)`` を判定します。
 
     Parameters
     ----------

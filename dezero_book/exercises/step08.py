@@ -92,7 +92,7 @@ DEPTH = 100_000
 
 @judged
 def check_step08(count_functions: Any) -> Feedback:
-    """通る関数の数を数える関数 ``count_functions(y)`` を判定します。
+    """ステップ8の演習の、通る関数の数を数える関数 ``count_functions(y)`` を判定します。
 
     Parameters
     ----------

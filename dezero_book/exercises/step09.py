@@ -146,7 +146,7 @@ BACKWARD_MISTAKES = (
 
 @judged
 def check_step09(log: Any) -> Feedback:
-    """``Log`` クラスを使って対数を計算する関数 ``log(x)`` を判定します。
+    """ステップ9の演習の、``Log`` クラスを使って対数を計算する関数 ``log(x)`` を判定します。
 
     Parameters
     ----------

@@ -143,7 +143,7 @@ CANDIDATE = Framework(step09.Variable, step09.Function)
 
 @judged
 def check_step10(test_cube: Any) -> Feedback:
-    """``Cube`` クラスのテスト ``test_cube(Cube)`` を判定します。
+    """ステップ10の演習の、``Cube`` クラスのテスト ``test_cube(Cube)`` を判定します。
 
     Parameters
     ----------

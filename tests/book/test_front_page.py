@@ -31,7 +31,7 @@ def test_every_step_is_one_link_with_its_title_phrase_and_picture(site, front):
         )
         assert phrase
         assert phrase in summary.get_text().replace("\n", "")
-        assert card.select_one("svg[aria-hidden=true]")
+        assert card.select_one("svg[aria-hidden=true]"), f"{title}に、図がありません。"
 
 
 def test_longer_chapters_take_longer_to_read(site, front):

@@ -59,6 +59,12 @@ def test_a_wrong_answer_is_named(
         assert not re.search("順伝播|逆伝播|連鎖律|生成元", "".join(own))
 
 
+def test_every_checker_has_a_table_of_answers() -> None:
+    checkers = [n for n in dezero_book.exercises.__all__ if n.startswith("check_step")]
+    without = [n for n in checkers if int(n.removeprefix("check_step")) not in STEPS]
+    assert not without, f"tests/exercises/に、答えの表がありません：{without}"
+
+
 def test_every_diagnosis_has_an_answer() -> None:
     modules = [
         importlib.import_module(f"dezero_book.exercises.{module.name}")
