@@ -1,7 +1,7 @@
 """計算グラフを、ただのデータとして取り出し、図にします。
 
 :func:`trace` は、出力の変数から生成元をたどり、通った変数と関数を並べます。
-:func:`to_svg` と :func:`to_dot` は、その並びだけを見て図の文字列を作ります。
+:func:`to_svg` は、その並びだけを見て図を作ります。
 :func:`draw` は、Jupyterでセルの最後に置くと図になります。
 
 図に出る数は、すべて変数の ``data`` と ``grad`` から作られます。
@@ -9,7 +9,6 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -22,7 +21,7 @@ from dezero_book.checks import check_choice, check_count, check_source, describe
 from dezero_book.core import Variable
 from dezero_book.drawing import Item, Mark, render
 
-__all__ = ["Graph", "Node", "Picture", "draw", "to_dot", "to_svg", "trace"]
+__all__ = ["Graph", "Node", "Picture", "draw", "to_svg", "trace"]
 
 # 関数のクラスがderivativeという属性をもたないときに使う、導関数の式。
 DERIVATIVES = {"Square": "2{x}", "Exp": "e^{x}"}
@@ -463,49 +462,6 @@ def to_svg(
         description=_description(parts, digits),
         note=f"数は有効数字{digits}桁に丸めて表示" if rounded else "",
     )
-
-
-def to_dot(graph: Any, *, digits: int | None = 6, limit: int = 6) -> str:
-    """計算グラフを、Graphvizが読むDOT言語の文字列にします。
-
-    引数とエラーは、:func:`to_svg` と同じです。
-
-    Examples
-    --------
-    >>> import numpy as np
-    >>> from dezero_book import Variable, square
-    >>> from dezero_book.graph import to_dot
-    >>> print(to_dot(square(Variable(np.array(0.5)))))
-    digraph {
-      rankdir=LR
-      n0 [shape=circle label="x0\\n0.5"]
-      n1 [shape=box label="Square"]
-      n2 [shape=circle label="x1\\n0.25"]
-      n0 -> n1
-      n1 -> n2
-    }
-    """
-    items = _items(_abbreviated(_checked(graph, digits, limit), limit), digits)
-    shapes = {"variable": "circle", "function": "box", "omission": "plaintext"}
-    lines = ["digraph {", "  rankdir=LR"]
-    for item in items:
-        rows = [item.label, *item.values, *item.gradients]
-        if item.kind == "variable" and item.gradients:
-            rows[1 + len(item.values)] = f"勾配 {item.gradients[0]}"
-        label = "\\n".join(_dot_escape(row) for row in rows)
-        lines.append(f'  n{item.index} [shape={shapes[item.kind]} label="{label}"]')
-    for before, after in itertools.pairwise(items):
-        lines.append(f"  n{before.index} -> n{after.index}")
-        if before.flows and after.flows:
-            lines.append(
-                f"  n{after.index} -> n{before.index} [style=dashed constraint=false]"
-            )
-    return "\n".join([*lines, "}"])
-
-
-def _dot_escape(text: str) -> str:
-    # Graphvizは、文字列の中の&lt;のような文字参照を読む。
-    return text.replace("\\", "\\\\").replace('"', '\\"').replace("&", "&amp;")
 
 
 WIDEST_RIGHT = 760  # これより長い横の図は、本文の幅に縮むと字が読めない

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from dezero_book import Exp, Function, Square, Variable, exp, square
 from dezero_book.checks import describe
 from dezero_book.drawing import Color, Mark
-from dezero_book.graph import Graph, Node, draw, to_dot, to_svg, trace
+from dezero_book.graph import Graph, Node, draw, to_svg, trace
 from tests.package.inputs import FLOAT_DTYPES, arrays, compositions
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -363,7 +363,6 @@ class TestSvg:
     ) -> None:
         data = np.array(np.longdouble(text))
         assert notes(to_svg(Variable(data), digits=digits), "value")[0] == [line]
-        assert f'label="x0\\n{line}"' in to_dot(Variable(data), digits=digits)
         assert line in repr(draw(Variable(data), digits=digits))
 
     @pytest.mark.parametrize(
@@ -665,7 +664,6 @@ class TestAbbreviation:
         assert "関数19,994個を省略" in svg
         assert len(svg) < 20_000
         assert "図で省いた19,994個の関数を戻ってx3の勾配は" in element(svg, "desc")
-        assert to_dot(graph).count("shape=box") == 6
 
     def test_a_hole_in_the_omitted_gradients(self) -> None:
         y = chain(20)
@@ -684,7 +682,7 @@ class TestOptions:
         with pytest.raises(ValueError, match=r'^directionに.*"right"と"down".*left'):
             make(target(), direction="left")
 
-    @pytest.mark.parametrize("make", [to_svg, to_dot, draw])
+    @pytest.mark.parametrize("make", [to_svg, draw])
     @pytest.mark.parametrize("option", ["limit", "digits"])
     def test_wrong_sizes(self, make: Any, option: str) -> None:
         with pytest.raises(
@@ -695,65 +693,10 @@ class TestOptions:
             with pytest.raises(TypeError, match=f"{option}は整数ですが"):
                 make(target(), **{option: wrong})
 
-    @pytest.mark.parametrize("make", [to_svg, to_dot, draw])
+    @pytest.mark.parametrize("make", [to_svg, draw])
     def test_not_a_variable(self, make: Any) -> None:
         with pytest.raises(TypeError, match="Variableですが"):
             make(np.array(1.0))
-
-
-class TestDot:
-    def test_nodes_and_edges(self) -> None:
-        y = exp(Variable(np.array(0.0)))
-        y.backward()
-        assert to_dot(trace(y, names=["x", "y"])).splitlines() == [
-            "digraph {",
-            "  rankdir=LR",
-            r'  n0 [shape=circle label="x\n0\n勾配 1"]',
-            r'  n1 [shape=box label="Exp\n×e^x"]',
-            r'  n2 [shape=circle label="y\n1\n勾配 1"]',
-            "  n0 -> n1",
-            "  n1 -> n0 [style=dashed constraint=false]",
-            "  n1 -> n2",
-            "  n2 -> n1 [style=dashed constraint=false]",
-            "}",
-        ]
-
-    @pytest.mark.parametrize(
-        ("name", "written"),
-        [('"\\', r"\"\\"), ("&lt;", "&amp;lt;"), ("<b>", "<b>"), (r"\N", r"\\N")],
-    )
-    def test_names_are_shown_as_they_are(self, name: str, written: str) -> None:
-        dot = to_dot(trace(Variable(np.array(1)), names=[name]))
-        assert rf'[shape=circle label="{written}\n1"]' in dot
-
-    def test_the_same_limits_as_in_the_picture(self) -> None:
-        y = Variable(np.array(1 / 3))
-        for _ in range(8):
-            y = Add()(y)
-        assert 'label="x0\\n0.333333"' in to_dot(y)
-        assert to_dot(y).count("shape=box") == 6
-
-    def test_gradients_flow_only_between_gradients(self) -> None:
-        y = target()
-        y.grad = np.array(1.0)
-        b = y.creator.input  # type: ignore[union-attr]
-        b.grad = np.asarray(y.creator.backward(y.grad))  # type: ignore[union-attr]
-        dashed = [line for line in to_dot(y).splitlines() if "dashed" in line]
-        assert [line.split(" [")[0] for line in dashed] == ["  n5 -> n4", "  n6 -> n5"]
-
-    def test_an_array_and_an_omission(self) -> None:
-        y = Variable(np.array([1.0, 2.0]))
-        for _ in range(4):
-            y = Add()(y)
-        y.backward()
-        lines = to_dot(y, limit=2).splitlines()
-        assert lines[2] == (
-            r'  n0 [shape=circle label="x0\n[1, 2]\n(2,) float64'
-            r'\n勾配 [1, 1]\n(2,) float64"]'
-        )
-        assert r'  n3 [shape=plaintext label="⋯\n関数2個を省略"]' in lines
-        assert "  n2 -> n3" in lines
-        assert "  n3 -> n2 [style=dashed constraint=false]" in lines
 
 
 PICTURES = Path(__file__).parent / "pictures"
