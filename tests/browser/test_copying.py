@@ -18,7 +18,8 @@ def test_code_is_copied(new_context: Callable[..., BrowserContext]) -> None:
     block.hover()
     button = block.get_by_role("button", name="コピー")
     button.click()
-    assert block.get_by_role("button", name="コピーしました").is_visible()
+    # クリップボードへの書き込みは、押したあとに終わる。
+    block.get_by_role("button", name="コピーしました").wait_for()
     copied = page.evaluate("navigator.clipboard.readText()")
     assert copied == (block.locator("pre").text_content() or "").rstrip("\n")
 
