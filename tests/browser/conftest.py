@@ -79,6 +79,14 @@ def find_browser() -> str | None:
     return next((place for place in PLACES if Path(place).is_file()), None)
 
 
+def browser_arguments() -> list[str]:
+    """ブラウザを、外と通信させずに始める。"""
+    arguments = ["--disable-background-networking", "--disable-component-update"]
+    if hasattr(os, "geteuid") and os.geteuid() == 0:
+        arguments.append("--no-sandbox")
+    return arguments
+
+
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     executable = find_browser()
@@ -86,14 +94,8 @@ def browser() -> Iterator[Browser]:
         if os.environ.get("CI"):
             pytest.fail(NONE_FOUND)
         pytest.skip(NONE_FOUND)
-    arguments = [
-        "--disable-background-networking",
-        "--disable-component-update",
-        # 1度しか動かさないPythonを、裏で最適化し直さない。
-        "--js-flags=--liftoff-only",
-    ]
-    if hasattr(os, "geteuid") and os.geteuid() == 0:
-        arguments.append("--no-sandbox")
+    # 1度しか動かさないPythonを、裏で最適化し直さない。
+    arguments = [*browser_arguments(), "--js-flags=--liftoff-only"]
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=executable, args=arguments)
         yield browser

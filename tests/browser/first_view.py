@@ -32,10 +32,6 @@ SLOW_NETWORK = {
 }
 
 
-def body_size(sizes: dict[str, int]) -> int:
-    return sizes["responseBodySize"]
-
-
 def check_that_it_is_small(page: Page, site_url: str, name: str) -> None:
     """通信は少なく、このサイトの中だけで、警告も出ない。"""
     listener = Listener(page)
@@ -44,7 +40,9 @@ def check_that_it_is_small(page: Page, site_url: str, name: str) -> None:
     assert response.status == 200
     assert listener.complaints == []
     assert [url for url in listener.urls if not url.startswith(f"{site_url}/")] == []
-    sizes = [(r.resource_type, body_size(r.sizes())) for r in listener.requests]
+    sizes = [
+        (r.resource_type, r.sizes()["responseBodySize"]) for r in listener.requests
+    ]
     assert len(sizes) <= MAX_REQUESTS
     assert 0 < sum(size for _, size in sizes) <= MAX_BYTES
     assert sum(size for kind, size in sizes if kind == "script") <= MAX_SCRIPT_BYTES

@@ -104,6 +104,7 @@ def test_figures_are_seen_on_the_paper(page: Page, name: str) -> None:
         "document.querySelectorAll('details').forEach((d) => { d.open = true; })"
     )
     for scheme in PAPER:
-        page.emulate_media(color_scheme=scheme, reduced_motion="reduce")  # type: ignore[arg-type]
+        # 色の移り変わりを待たない。
+        page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
         assert paper(page) == PAPER[scheme]
         assert page.evaluate(FAINT) == []

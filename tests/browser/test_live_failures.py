@@ -67,10 +67,11 @@ def recovers(second: LiveCell) -> None:
 def test_missing_or_tampered_file(
     open_chapter: Callable[..., Page], name: str, fault: str
 ) -> None:
-    second = fails(
-        open_chapter({name: fault}), "Pythonの部品が届かないか、壊れています。"
-    )
+    faults = {name: fault}
+    second = fails(open_chapter(faults), "Pythonの部品が届かないか、壊れています。")
     expect(second.status).to_contain_text(name)
+    faults.clear()
+    recovers(second)
 
 
 @pytest.mark.parametrize("fault", ["tampered", "missing"])

@@ -15,15 +15,10 @@ from tests.browser.serving import ISOLATION, serve
 STUBBORN = "import time\ntime.sleep(600)"
 
 
-@pytest.fixture
-def isolated() -> bool:
+@pytest.fixture(scope="module", params=[False, True], ids=["terminate", "interrupt"])
+def isolated(request: pytest.FixtureRequest) -> bool:
     """割り込みで止められるヘッダーを付けて配るか。"""
-    return True
-
-
-both_ways = pytest.mark.parametrize(
-    "isolated", [False, True], ids=["terminate", "interrupt"]
-)
+    return bool(request.param)
 
 
 @pytest.fixture
@@ -43,7 +38,6 @@ def stop(cell: LiveCell, code: str) -> None:
     expect(cell.status).to_have_text("止めました。書いたコードは残っています。")
 
 
-@both_ways
 @pytest.mark.parametrize(
     "code", ["while True: pass", STUBBORN], ids=["plain", "stubborn"]
 )
@@ -63,7 +57,6 @@ def test_endless_cell_is_stopped(chapter: Page, isolated: bool, code: str) -> No
     expect(second.status).to_contain_text(told)
 
 
-@both_ways
 def test_flood_of_output_does_not_block_the_stop(chapter: Page) -> None:
     first = LiveCell(chapter, 1)
     stop(first, "while True: print('あ' * 50)")

@@ -12,7 +12,8 @@ from tests.browser.conftest import PAGES
 # 折りたたまれていないのに、見えないもの。
 LOST = """() => ["math", "pre", ".cell_output", "svg.inline-svg", "table"].flatMap((part) =>
   [...document.querySelectorAll(`article > section > ${part}, article > section > .cell ${part}`)]
-    .filter((e) => !e.closest("details:not([open])") && !e.checkVisibility())
+    .filter((e) => !e.closest("details:not([open])"))
+    .filter((e) => !e.checkVisibility({ visibilityProperty: true }) || !e.getBoundingClientRect().height)
     .map((e) => e.outerHTML.slice(0, 100)))"""
 # 見えているのに、スクリプトがなければ動かないボタン。
 USELESS_BUTTONS = """() => [...document.querySelectorAll("button")]

@@ -138,7 +138,7 @@ def _interruptible_loop() -> asyncio.AbstractEventLoop:
         raise RuntimeError
 
     loop = asyncio.new_event_loop()
-    loop.add_signal_handler = refuse  # type: ignore[method-assign]
+    loop.add_signal_handler = refuse
     return loop
 
 
