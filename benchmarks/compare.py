@@ -26,7 +26,8 @@ import torch
 from autograd import grad as autograd_grad
 from micrograd.engine import Value
 
-from benchmarks.table import Row, median_ratio, write_table
+from benchmarks.table import Row, write_table
+from benchmarks.turns import in_turn, median_ratio
 from dezero_book import Variable, exp, square
 from dezero_book.steps import step09
 
@@ -133,14 +134,13 @@ def seconds(f: Callable[[], Any], repeat: int) -> float:
 def interleave(
     contestants: dict[str, tuple[Callable[[], Any], int]], rounds: int
 ) -> dict[str, list[float]]:
-    """すべての相手を1回ずつ測ることを、``rounds`` 回くり返す。順番は毎回ずらす。"""
+    """すべての相手を1回ずつ測ることを、``rounds`` 回くり返す。"""
     names = list(contestants)
     times: dict[str, list[float]] = {name: [] for name in names}
     for f, _ in contestants.values():
         f()
-    for i in range(rounds):
-        for name in names[i % len(names) :] + names[: i % len(names)]:
-            times[name].append(seconds(*contestants[name]))
+    for _, name in in_turn(names, rounds):
+        times[name].append(seconds(*contestants[name]))
     return times
 
 
@@ -173,17 +173,10 @@ def scalar_rows() -> tuple[list[Row], str]:
     ours = times.pop("dezero_book")
     rows = [Row("dezero_book", microseconds(ours))]
     ratios = {name: median_ratio(ours, others) for name, others in times.items()}
-    for name, ratio in ratios.items():
-        target = TARGETS.get(name)
-        rows.append(
-            Row(
-                name,
-                microseconds(times[name]),
-                f"{ratio:.2f}",
-                f"{target:g}以下" if target else "",
-                ratio <= target if target else None,
-            )
-        )
+    rows += [
+        Row.compared(name, microseconds(times[name]), ratio, TARGETS.get(name))
+        for name, ratio in ratios.items()
+    ]
     summary = f"値が1つの計算では、順伝播と逆伝播に{microseconds(ours)}かかります。\n"
     summary += "、".join(f"{name}の{ratios[name]:.2f}倍" for name in TARGETS) + "です。"
     return rows, summary
@@ -206,12 +199,11 @@ def chain_rows() -> tuple[list[Row], str]:
     ratio = median_ratio(each["long"], each["short"])
     rows = [
         Row("鎖の長さ10³、演算1回", f"{statistics.median(each['short']) * 1e6:.2f} µs"),
-        Row(
+        Row.compared(
             "鎖の長さ10⁶、演算1回（比は10³に対する値）",
             f"{statistics.median(each['long']) * 1e6:.2f} µs",
-            f"{ratio:.2f}",
-            "1.6以下",
-            ratio <= 1.6,
+            ratio,
+            1.6,
         ),
     ]
     return (
@@ -235,12 +227,11 @@ def array_rows() -> tuple[list[Row], str]:
         Row(
             "素のNumPy、要素10⁶個", f"{statistics.median(times['numpy']) * 1e3:.1f} ms"
         ),
-        Row(
+        Row.compared(
             "dezero_book、要素10⁶個",
             f"{statistics.median(times['ours']) * 1e3:.1f} ms",
-            f"{ratio:.2f}",
-            "1.02以下",
-            ratio <= 1.02,
+            ratio,
+            1.02,
         ),
     ]
     return (

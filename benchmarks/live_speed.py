@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import gzip
 import html
-import os
 import statistics
 import sys
 import tempfile
@@ -26,10 +25,16 @@ from bs4 import BeautifulSoup
 from playwright.sync_api import BrowserContext, Playwright, sync_playwright
 
 from benchmarks.live.peers import prepare_peers
-from benchmarks.table import Row, median_ratio, write_table
+from benchmarks.table import Row, write_table
+from benchmarks.turns import in_turn, median_ratio
 from book._live.prepare import RUNTIME, find_wheel
 from book._live.serve import HEADERS, Handler
-from tests.browser.conftest import LONGEST_WAIT_MS, ROOT, find_browser
+from tests.browser.conftest import (
+    LONGEST_WAIT_MS,
+    ROOT,
+    browser_arguments,
+    find_browser,
+)
 
 RESULTS = Path(__file__).with_name("LIVE_RESULTS.md")
 SITE = ROOT / "_build" / "html"
@@ -140,12 +145,9 @@ def serve(site: Path, headers: dict[str, str]) -> Iterator[Served]:
 @contextmanager
 def new_reader(playwright: Playwright) -> Iterator[BrowserContext]:
     """キャッシュの空な、新しい読者のブラウザ。"""
-    arguments = ["--disable-background-networking", "--disable-component-update"]
-    if hasattr(os, "geteuid") and os.geteuid() == 0:
-        arguments.append("--no-sandbox")
     with tempfile.TemporaryDirectory() as folder:
         context = playwright.chromium.launch_persistent_context(
-            folder, executable_path=find_browser(), args=arguments
+            folder, executable_path=find_browser(), args=browser_arguments()
         )
         context.set_default_timeout(LONGEST_WAIT_MS)
         yield context
@@ -214,58 +216,44 @@ def measure(
             name: stack.enter_context(serve(each.site, each.headers))
             for name, each in contestants.items()
         }
-        # 1回目は、サーバーが縮めるのを済ませ、送る大きさを数える。
-        for i in range(ROUNDS + 1):
-            for name in names[i % len(names) :] + names[: i % len(names)]:
-                with new_reader(playwright) as context:
-                    url, sent = served[name]
-                    times = [
-                        click_to_result(context, url, contestants[name])
-                        for _ in range(2)
-                    ]
-                if i == 0:
-                    sizes[name] = sum(sent.values())
-                else:
-                    cold[name].append(times[0])
-                    warm[name].append(times[1])
+        # 0回目は、サーバーが縮めるのを済ませ、送る大きさを数える。
+        for i, name in in_turn(names, ROUNDS + 1):
+            url, sent = served[name]
+            with new_reader(playwright) as context:
+                first, again = (
+                    click_to_result(context, url, contestants[name]) for _ in range(2)
+                )
+            if i == 0:
+                sizes[name] = sum(sent.values())
+            else:
+                cold[name].append(first)
+                warm[name].append(again)
         with new_reader(playwright) as context:
             trivial = trivial_cell(context, served[OURS].url)
     return cold, warm, sizes, trivial
 
 
 def rows(cold: Times, warm: Times, sizes: dict[str, int], trivial: float) -> list[Row]:
-    table = []
-    for name in cold:
-        cold_target, warm_target, size_target = TARGETS.get(name, (None, None, None))
-        for what, measured, ratio, target in [
-            (
-                "初めて",
-                seconds(cold[name]),
-                median_ratio(cold[OURS], cold[name]),
-                cold_target,
-            ),
-            (
-                "もう一度",
-                seconds(warm[name]),
-                median_ratio(warm[OURS], warm[name]),
-                warm_target,
-            ),
-            (
-                "送る大きさ",
-                f"{sizes[name] / 1e6:.1f} MB",
-                sizes[OURS] / sizes[name],
-                size_target,
-            ),
+    table = [
+        Row(f"{OURS}、初めて", seconds(cold[OURS])),
+        Row(f"{OURS}、もう一度", seconds(warm[OURS])),
+        Row(f"{OURS}、送る大きさ", megabytes(sizes[OURS])),
+    ]
+    for name, (cold_target, warm_target, size_target) in TARGETS.items():
+        for what, times, target in [
+            ("初めて", cold, cold_target),
+            ("もう一度", warm, warm_target),
         ]:
+            ratio = median_ratio(times[OURS], times[name])
             table.append(
-                Row(
-                    f"{name}、{what}",
-                    measured,
-                    "" if name == OURS else f"{ratio:.2f}",
-                    f"{target:g}以下" if target else "",
-                    ratio <= target if target else None,
-                )
+                Row.compared(f"{name}、{what}", seconds(times[name]), ratio, target)
             )
+        ratio = sizes[OURS] / sizes[name]
+        table.append(
+            Row.compared(
+                f"{name}、送る大きさ", megabytes(sizes[name]), ratio, size_target
+            )
+        )
     table.append(
         Row(
             f"{OURS}、起こしたあとの何でもないセル",
@@ -276,6 +264,10 @@ def rows(cold: Times, warm: Times, sizes: dict[str, int], trivial: float) -> lis
         )
     )
     return table
+
+
+def megabytes(size: int) -> str:
+    return f"{size / 1e6:.1f} MB"
 
 
 def seconds(times: list[float]) -> str:

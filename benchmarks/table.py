@@ -1,8 +1,7 @@
-"""結果の表の行と、同じ回どうしの比。"""
+"""結果の表。"""
 
 from __future__ import annotations
 
-import statistics
 from typing import NamedTuple
 
 
@@ -15,14 +14,20 @@ class Row(NamedTuple):
     target: str = ""
     reached: bool | None = None
 
+    @classmethod
+    def compared(
+        cls, subject: str, measured: str, ratio: float, target: float | None
+    ) -> Row:
+        """比に、それ以下という目標のある行。目標がなければ ``None``。"""
+        if target is None:
+            return cls(subject, measured, f"{ratio:.2f}")
+        return cls(
+            subject, measured, f"{ratio:.2f}", f"{target:g}以下", ratio <= target
+        )
+
     def markdown(self) -> str:
         mark = {True: "達成", False: "未達", None: ""}[self.reached]
         return f"| {self.subject} | {self.measured} | {self.ratio} | {self.target} | {mark} |"
-
-
-def median_ratio(values: list[float], others: list[float]) -> float:
-    """同じ回どうしの比の中央値。"""
-    return statistics.median(a / b for a, b in zip(values, others))
 
 
 def write_table(rows: list[Row]) -> str:

@@ -32,7 +32,6 @@ ABSENT = {
 
 def prepare_peers(folder: Path, pyodide: Path, numpy: Path, code: str) -> None:
     """``folder`` に、``stock/`` と ``thebe/`` の2つのサイトを作る。"""
-    shutil.rmtree(folder, ignore_errors=True)
     stock, thebe = folder / "stock", folder / "thebe"
     for site in stock, thebe:
         shutil.copytree(pyodide, site / "pyodide")
@@ -67,8 +66,11 @@ def _add_wheels(folder: Path) -> None:
     lock = json.loads(lock_file.read_text(encoding="utf-8"))
     packages = lock["packages"]
     # Pyodideの配布にはなく、カーネルが名指すもの。
-    packages["comm"] = packages["six"] | {"name": "comm", "imports": ["comm"]}
-    packages["comm"] |= {"version": "0.2.2", "depends": ["traitlets"]}
+    packages["comm"] = packages["six"] | {
+        "name": "comm",
+        "imports": ["comm"],
+        "depends": ["traitlets"],
+    }
     for name, source in ABSENT.items():
         _write_stand_in(folder / packages[name]["file_name"], name, source)
     present = {_normalized(path.name.split("-")[0]): path for path in _wheels(folder)}
@@ -76,6 +78,7 @@ def _add_wheels(folder: Path) -> None:
         path = present.get(_normalized(name))
         if path is not None:
             package["file_name"] = path.name
+            package["version"] = path.name.split("-")[1]
             package["sha256"] = hashlib.sha256(path.read_bytes()).hexdigest()
     lock_file.write_text(json.dumps(lock), encoding="utf-8")
 
