@@ -5,6 +5,10 @@ from __future__ import annotations
 import json
 import shutil
 import sys
+from pathlib import Path
+
+import numpy as np
+from _ext.build.execution import hide_folders
 
 from tests.book.tiny_book import cell
 
@@ -75,3 +79,9 @@ def test_tracebacks_hide_the_folders_of_the_machine(tiny_book, tmp_path):
         for folder in (tiny_book.root, tmp_path, sys.prefix, "~"):
             assert f"{folder}/" not in page
         shutil.rmtree(tiny_book.root / "_build")
+
+
+def test_tracebacks_hide_an_environment_inside_the_book():
+    library = Path(np.__file__).parents[1]
+    shown = hide_folders(f"File {library}/numpy/core.py:1", Path(sys.prefix).parent)
+    assert shown == "File numpy/core.py:1"

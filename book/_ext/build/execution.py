@@ -11,7 +11,7 @@ import asyncio
 import hashlib
 import json
 import os
-import re
+import sysconfig
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import NamedTuple, NoReturn
@@ -144,10 +144,12 @@ def _interruptible_loop() -> asyncio.AbstractEventLoop:
 
 def hide_folders(traceback: str, root: Path) -> str:
     """エラーの表示から、ビルドした計算機のフォルダの名前を除く。"""
-    roots = [str(root)]
-    if root.is_relative_to(Path.home()):
-        # IPythonは、ホームのフォルダを ~ と表示する。
-        roots.append(str("~" / root.relative_to(Path.home())))
-    for name in roots:
-        traceback = traceback.replace(name + os.sep, "")
-    return re.sub(r"~?/[^\s\x1b]*/(site-packages|lib/python3\.\d+)/", "", traceback)
+    folders = {sysconfig.get_path(name) for name in ("purelib", "platlib", "stdlib")}
+    # 本の中に置かれた環境は、本より先に除く。
+    for folder in map(Path, sorted({*folders, str(root)}, key=len, reverse=True)):
+        traceback = traceback.replace(f"{folder}{os.sep}", "")
+        if folder.is_relative_to(Path.home()):
+            # IPythonは、ホームのフォルダを ~ と表示する。
+            home = "~" / folder.relative_to(Path.home())
+            traceback = traceback.replace(f"{home}{os.sep}", "")
+    return traceback
