@@ -11,7 +11,7 @@ import pytest
 from tests.book.chapters import CHAPTERS, ROOT, previous_snapshot, snapshot_of
 
 FIRST = "思い出す"
-LAST = ["よくある間違い", "演習", "まとめ", "もっと深く"]
+LAST = ["よくある間違い", "まとめ", "演習", "もっと深く"]
 LABELS = {
     "思い出す": "recall",
     "確かめる": "check",

@@ -27,7 +27,7 @@ MISTAKES: dict[str, list[tuple[str, Any]]] = {
     "step04": [("wrong", SLOPE_AT_HALF), ("diff_moving_x(f, moving)", SLOPE_AT_HALF)],
     "step05": [("uses_x(1.2)", SLOPE), ("forgets_last(1.2)", SLOPE)],
     "step06": [
-        ("check(SquareWithoutGy, 1.2, 10.0)", True),
+        ("check_backward(SquareWithoutGy, 1.2, 10.0)", True),
         ("float(printed.split()[-1])", SLOPE),
     ],
     "step07": [("check(SquareMarkingInput(), 1.2)", True), ("x.grad is None", False)],
