@@ -182,9 +182,15 @@ def test_code_without_an_input_is_refused() -> None:
 
 
 def test_input_is_replaced_once() -> None:
-    code = with_input("x = 0.5\ny = x + 0.5\nx = 0.25", None, "x", 2.0)
-    (first, second) = record(code, ("x", "y"), {"__name__": "__main__"})
-    assert (first.number, second.number) == (2.0, 2.5)
+    source = "一 = 1; x = f(0.5)\ny = x + 0.5\nx = 0.25"
+    replaced = "一 = 1; x = f(-1.25)\ny = x + 0.5\nx = 0.25"
+    assert with_input(source, "x", -1.25) == replaced
+
+
+@pytest.mark.parametrize("name", ["step03", "step06", "step07", "step08"])
+def test_code_beside_the_figure_starts_from_its_input(name: str) -> None:
+    page = re.sub(r"<[^>]*>", "", build_html("figure", traced(name)))
+    assert f"x = Variable(np.array({START}))" in page
 
 
 def test_tracing_leaves_the_debugger_alone() -> None:
@@ -194,7 +200,7 @@ def test_tracing_leaves_the_debugger_alone() -> None:
     before = sys.gettrace()
     sys.settrace(follow)
     try:
-        record(with_input("x = 0.5", None, "x", 1.0), ("x",), {})
+        record(compile("x = 1.0", "<book>", "exec"), ("x",), {})
         assert sys.gettrace() is follow
     finally:
         sys.settrace(before)

@@ -10,7 +10,6 @@ import contextlib
 import io
 import sys
 from dataclasses import dataclass, field
-from pathlib import Path
 from types import CodeType, FrameType
 from typing import Any, Literal
 
@@ -50,16 +49,18 @@ class Event:
     calls: tuple[str, ...] = ()
 
 
-def with_input(source: str, path: Path | None, name: str, value: float) -> CodeType:
-    """``name`` への最初の代入に現れる数を ``value`` に置き換えて、コンパイルする。"""
-    tree = ast.parse(source)
-    for node in ast.walk(tree):
+def with_input(source: str, name: str, value: float) -> str:
+    """``name`` への最初の代入に現れる数を、``value`` に置き換えたコード。"""
+    for node in ast.walk(ast.parse(source)):
         if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == name:
             for part in ast.walk(node.value):
                 if isinstance(part, ast.Constant) and isinstance(part.value, float):
-                    part.value = value
-                    code: CodeType = compile(tree, str(path or "<book>"), "exec")
-                    return code
+                    lines = source.split("\n")
+                    # astの桁は、UTF-8のバイトで数える。
+                    line = lines[part.lineno - 1].encode()
+                    before, after = line[: part.col_offset], line[part.end_col_offset :]
+                    lines[part.lineno - 1] = f"{before.decode()}{value}{after.decode()}"
+                    return "\n".join(lines)
     raise ValueError(f"{name} = ... の形で、小数を代入する行がありません。")
 
 

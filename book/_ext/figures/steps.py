@@ -53,12 +53,13 @@ def trace_code(source: str, path: Path | None, shown: list[range]) -> Traced:
     """コードをすべての入力で実行し、パッケージの数と同じことを確かめる。"""
     traced: Traced | None = None
     for value in (START, *INPUTS):
-        code = with_input(source, path, VARIABLES[0], value)
+        text = with_input(source, VARIABLES[0], value)
+        code = compile(text, str(path or "<book>"), "exec")
         namespace: dict[str, Any] = {"__name__": "__main__", "np": np}
         events = record(code, VARIABLES, namespace)
         if traced is None:
             traced = Traced(
-                source,
+                text,
                 shown,
                 events,
                 inputs=hasattr(namespace.get(FUNCTIONS[0]), "input"),
