@@ -4,6 +4,7 @@ import { join } from "node:path";
 
 const { packs, live, root, pages } = JSON.parse(readFileSync(0, "utf8"));
 const { loadPyodide } = await import(join(live, "node_modules", "pyodide", "pyodide.mjs"));
+const { recursionLimit } = await import(join(live, "page", "recursion.js"));
 const results = {};
 for (const [name, cells] of Object.entries(pages)) {
   const pyodide = await loadPyodide({ indexURL: `${packs}/`, stdLibURL: join(packs, "python_stdlib.zip") });
@@ -24,7 +25,7 @@ for (const [name, cells] of Object.entries(pages)) {
   for (const path of globSync("dezero_book/**/*.py", { cwd: root })) write(path, readFileSync(join(root, path)));
   write("live_runner.py", readFileSync(join(live, "runner.py")));
   const runner = pyodide.pyimport("live_runner");
-  runner.start(1000);
+  runner.start(recursionLimit(cells.join("\n")));
   results[name] = cells.map((source, i) => {
     const parts = [];
     const done = JSON.parse(runner.run(source, `セル${i + 1}`, "cell", (text) => parts.push(...JSON.parse(text))));

@@ -6,6 +6,7 @@
 //
 // workerを打ち切ると、動かしたセルの結果は失われる。次に動かすときに、それらを先に動かし直す。
 import runner from "../runner.py";
+import { recursionLimit } from "./recursion.js";
 import { fatalKind } from "./words.js";
 
 const SILENCE_MS = 30_000;
@@ -59,8 +60,7 @@ export class Session {
     this.changed = changed;
     const code = cells.map((cell) => cell.original).join("\n");
     this.usesPytest = /\bpytest\b/.test(code);
-    // 上限が高いままだと、__repr__などの深い再帰でPythonごと止まる。再帰そのものを学ぶページだけ、普段の上限にする。
-    this.recursionLimit = /RecursionError|recursionlimit/.test(code) ? 1000 : 300;
+    this.recursionLimit = recursionLimit(code);
   }
 
   /** 起動に要るファイルの、届いたバイト数と合計。 */
