@@ -1,7 +1,21 @@
 // 章の一覧とページ内の目次が、読んでいる所を示す。
 (() => {
-  // 長い一覧でも、いまのページの行が見える。
-  document.querySelector(".chapters [aria-current]")?.scrollIntoView({ block: "nearest" });
+  /**
+   * 長い一覧の中でも、いまの行が見えるようにする。
+   * scrollIntoViewは、Tabキーで移る出発点まで動かすので使わない。
+   *
+   * @param {Element | null | undefined} link
+   * @param {string} list
+   */
+  function show(link, list) {
+    const frame = link?.closest(list);
+    if (!link || !frame) return;
+    const row = link.getBoundingClientRect();
+    const box = frame.getBoundingClientRect();
+    frame.scrollTop += Math.min(0, row.top - box.top) + Math.max(0, row.bottom - box.bottom);
+  }
+
+  show(document.querySelector(".chapters [aria-current]"), ".chapters");
 
   const details = /** @type {HTMLDetailsElement | null} */ (document.querySelector(".page-toc > details"));
   if (!details) return;
@@ -33,8 +47,7 @@
     marked?.removeAttribute("aria-current");
     current?.setAttribute("aria-current", "true");
     marked = current;
-    // 長い目次では、いまの節の行が目次の外に出ないようにする。
-    if (wide.matches) current?.scrollIntoView({ block: "nearest" });
+    if (wide.matches) show(current, ".page-toc");
   }
 
   let waiting = false;
