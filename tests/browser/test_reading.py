@@ -37,6 +37,20 @@ def test_current_chapter_is_marked(page: Page) -> None:
         assert current.inner_text() == expected
 
 
+def test_current_rows_are_in_view_in_a_low_window(page: Page) -> None:
+    page.set_viewport_size({"width": 1280, "height": 320})
+    page.goto("book/step10.html")
+    page.locator("article h2").last.scroll_into_view_if_needed()
+    for current in ("#chapters [aria-current]", ".page-toc [aria-current]"):
+        until(
+            page,
+            f"""(() => {{
+              const box = document.querySelector('{current}')?.getBoundingClientRect();
+              return box && box.top >= 0 && box.bottom <= innerHeight;
+            }})()""",
+        )
+
+
 def test_link_into_a_fold_opens_it(page: Page, a_chapter: str) -> None:
     page.goto(a_chapter)
     target = page.evaluate("document.querySelector('main details.fold[id]')?.id")
