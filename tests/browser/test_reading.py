@@ -46,7 +46,7 @@ def test_current_rows_are_in_view_in_a_low_window(page: Page) -> None:
             page,
             f"""(() => {{
               const box = document.querySelector('{current}')?.getBoundingClientRect();
-              return box && box.top >= 0 && box.bottom <= innerHeight;
+              return box && box.top >= 0 && Math.floor(box.bottom) <= innerHeight;
             }})()""",
         )
 
