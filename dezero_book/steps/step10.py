@@ -20,16 +20,6 @@ class Variable:
         self.grad = None
         self.creator = None
 
-    @property
-    def shape(self):
-        return self.data.shape
-
-    def __repr__(self):
-        return f"Variable(data={self.data!r}, grad={self.grad!r})"
-
-    def cleargrad(self):
-        self.grad = None
-
     def backward(self):
         if self.grad is None:
             self.grad = np.ones_like(self.data)
