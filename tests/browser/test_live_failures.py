@@ -116,8 +116,12 @@ def test_silence_is_noticed(open_chapter: Callable[..., Page]) -> None:
     second.write(CODE)
     second.button("実行").click()
     expect(second.bar).to_contain_text("読み込んでいます：")
-    page.clock.fast_forward(31_000)
-    expect(second.status).to_contain_text("30秒待っても、Pythonの準備が進みません。")
+    # ほかの部品が届くたびに、待つ時間は数え直される。
+    words = "30秒待っても、Pythonの準備が進みません。"
+    for _ in range(100):
+        if words not in second.status.inner_text():
+            page.clock.fast_forward(31_000)
+    expect(second.status).to_contain_text(words)
     faults.clear()
     recovers(second)
 
