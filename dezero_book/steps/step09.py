@@ -26,9 +26,10 @@ class Variable:
         variable = self
         while variable.creator is not None:
             function = variable.creator
+            previous = function.input
             gx = function.backward(variable.grad)
-            variable = function.input
-            variable.grad = as_array(gx)
+            previous.grad = as_array(gx)
+            variable = previous
 
 
 class Function:
