@@ -57,6 +57,16 @@ def test_endless_cell_is_stopped(chapter: Page, isolated: bool, code: str) -> No
     expect(second.status).to_contain_text(told)
 
 
+def test_stopping_a_cell_above_is_not_called_an_error(chapter: Page) -> None:
+    first, second = LiveCell(chapter, 1), LiveCell(chapter, 2)
+    first.write("while True: pass")
+    second.button("実行").click()
+    expect(second.bar).to_contain_text("先に、上のセルを実行しています")
+    second.button("停止").click()
+    for cell in (first, second):
+        expect(cell.status).to_have_text("止めました。書いたコードは残っています。")
+
+
 def test_flood_of_output_does_not_block_the_stop(chapter: Page) -> None:
     first = LiveCell(chapter, 1)
     stop(first, "while True: print('あ' * 50)")

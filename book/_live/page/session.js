@@ -208,9 +208,10 @@ export class Session {
     job.cell.finished(job, result, interrupted ? this.#reason : null);
     this.#lost.delete(job.cell);
     this.#ran.delete(job.cell);
-    if (result.ok || job.cell.mayRaise) this.#ran.set(job.cell, job.source ?? "");
-    else this.#block(job.cell);
+    const succeeded = result.ok || job.cell.mayRaise;
+    if (succeeded) this.#ran.set(job.cell, job.source ?? "");
     if (this.state === "stopping") this.#dropAll();
+    else if (!succeeded) this.#block(job.cell);
     this.#next();
   }
 
