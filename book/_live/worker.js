@@ -48,9 +48,9 @@ async function count(name, copy) {
   }
 }
 
-/** @param {string} name @param {any} boot */
-async function unpack(name, boot) {
-  const data = new Uint8Array(await (await fetch(boot.base + name)).arrayBuffer());
+/** @param {ArrayBuffer} pack */
+function unpack(pack) {
+  const data = new Uint8Array(pack);
   const length = new DataView(data.buffer).getUint32(0, true);
   const listing = JSON.parse(new TextDecoder().decode(data.subarray(4, 4 + length)));
   let at = 4 + length;
@@ -72,23 +72,25 @@ async function start(boot) {
   }
   send({ type: "phase", phase: "python" });
   // importは中身を確かめないので、先に確かめて読む。importは、ブラウザの手元の写しを使う。
-  await Promise.all(
-    ["pyodide.js", "pyodide.asm.js"].map(async (name) => (await fetch(boot.base + name)).arrayBuffer()),
-  );
+  const read = async (/** @type {string} */ name) => (await fetch(boot.base + name)).arrayBuffer();
+  await Promise.all(["pyodide.js", "pyodide.asm.js"].map(read));
   // 応答の大きさが見出しの分（300バイト）まで。
   kept = performance.getEntriesByType("resource").every((file) => /** @type {any} */ (file).transferSize <= 300);
   const { loadPyodide } = await import(`${boot.base}pyodide.js`);
-  const packs = ["numpy.pack", "book.pack", ...(boot.pytest ? ["pytest.pack"] : [])];
-  pyodide = await loadPyodide({
+  const names = ["numpy.pack", "book.pack", ...(boot.pytest ? ["pytest.pack"] : [])];
+  const starting = loadPyodide({
     indexURL: boot.base,
     stdLibURL: `${boot.base}python_stdlib.zip`,
     stdin: () => null,
     stdout: () => {},
     stderr: () => {},
   });
+  // 包みは、Pythonが起きるのを待つ間に読む。
+  const [started, ...packs] = await Promise.all([starting, ...names.map(read)]);
+  pyodide = started;
   if (boot.interrupt) pyodide.setInterruptBuffer(boot.interrupt);
   send({ type: "phase", phase: "numpy" });
-  await Promise.all(packs.map((name) => unpack(name, boot)));
+  packs.forEach(unpack);
   pyodide.FS.writeFile("/lib/python3.12/site-packages/live_runner.py", boot.runner);
   runner = pyodide.pyimport("live_runner");
   runner.start(boot.recursionLimit);
