@@ -27,7 +27,7 @@ from dezero_book.checks import (
     check_start,
     describe,
 )
-from dezero_book.limits import Limited
+from dezero_book.unsupported import Limited
 
 FLOAT64 = np.dtype(float64)
 
