@@ -88,6 +88,17 @@ def test_cell_that_had_run_below_is_replayed(chapter: Page) -> None:
     expect(LiveCell(chapter, 3).status).to_have_text("先に実行しました。")
 
 
+def test_browser_without_shared_memory(page: Page, live_site: Path) -> None:
+    page.add_init_script("delete globalThis.SharedArrayBuffer")
+    with serve(live_site, ISOLATION) as root:
+        page.goto(f"{root}/book/counting.html")
+        first = LiveCell(page, 1)
+        stop(first, "while True: pass")
+        first.write("print(6 * 7)")
+        first.button("実行").click()
+        expect(first.output).to_have_text("42\n")
+
+
 def test_start_can_be_called_off(chapter: Page) -> None:
     second = LiveCell(chapter, 2)
     second.button("実行").click()

@@ -138,7 +138,9 @@ export class Session {
         else this.#fail({ kind: navigator.onLine ? "file" : "offline", file: "worker.js" });
       });
     }
-    this.#interrupt = crossOriginIsolated ? new Uint8Array(new SharedArrayBuffer(1)) : null;
+    // 隔離されていても、共有のメモリがないブラウザがある（WebKitGTK 2.50）。止めるときは、打ち切る。
+    const canInterrupt = crossOriginIsolated && "SharedArrayBuffer" in globalThis;
+    this.#interrupt = canInterrupt ? new Uint8Array(new SharedArrayBuffer(1)) : null;
     this.#worker.postMessage({
       type: "boot",
       epoch,
