@@ -3,19 +3,16 @@
 let pyodide;
 /** @type {any} */
 let runner;
-let epoch = 0;
-/** ブラウザに前の写しがあるか。あれば、届くのを数えないほうが、速く始まる。 */
-let kept = false;
 
 /** @param {Record<string, unknown>} message */
-const send = (message) => postMessage({ epoch, ...message });
+const send = (message) => postMessage(message);
 
 /**
- * 改ざんや壊れを見つけ、届いたバイトを数えながら読む。応答そのものは作り替えない：
+ * 改ざんや壊れを見つけ、届いた部品を知らせながら読む。応答そのものは作り替えない：
  * 作り替えると、ブラウザがコンパイル済みのコードを残せない。
- * @param {{ base: string, files: Record<string, { size: number, integrity: string }> }} boot
+ * @param {{ base: string, files: Record<string, { integrity: string }> }} boot
  */
-function countingFetch({ base, files }) {
+function checkingFetch({ base, files }) {
   const original = self.fetch;
   /** @param {RequestInfo | URL} input @param {RequestInit} [options] */
   self.fetch = async (input, options) => {
@@ -33,19 +30,10 @@ function countingFetch({ base, files }) {
       send({ type: "bootError", kind: "file", file: name, text: `${response.status}` });
       throw new Error(`${response.status} ${name}`);
     }
-    if (known && kept) send({ type: "progress", file: name, loaded: known.size });
-    else if (known) count(name, response.clone());
+    // 中身を確かめるので、応答が来たときには、すべて届いている。
+    if (known) send({ type: "progress", file: name });
     return response;
   };
-}
-
-/** @param {string} name @param {Response} copy */
-async function count(name, copy) {
-  let bytes = 0;
-  for await (const chunk of /** @type {any} */ (copy.body)) {
-    bytes += chunk.length;
-    send({ type: "progress", file: name, loaded: bytes });
-  }
 }
 
 /** @param {ArrayBuffer} pack */
@@ -64,8 +52,7 @@ function unpack(pack) {
 
 /** @param {any} boot */
 async function start(boot) {
-  epoch = boot.epoch;
-  countingFetch(boot);
+  checkingFetch(boot);
   if (boot.touchPoints > 1 && navigator.platform === "MacIntel") {
     // iPadOSはMacと名乗るが、Pyodideの避けるべき道はiPadと同じ。
     Object.defineProperty(navigator, "platform", { value: "iPad" });
@@ -74,8 +61,6 @@ async function start(boot) {
   // importは中身を確かめないので、先に確かめて読む。importは、ブラウザの手元の写しを使う。
   const read = async (/** @type {string} */ name) => (await fetch(boot.base + name)).arrayBuffer();
   await Promise.all(["pyodide.js", "pyodide.asm.js"].map(read));
-  // 応答の大きさが見出しの分（300バイト）まで。
-  kept = performance.getEntriesByType("resource").every((file) => /** @type {any} */ (file).transferSize <= 300);
   const { loadPyodide } = await import(`${boot.base}pyodide.js`);
   const names = ["numpy.pack", "book.pack", ...(boot.pytest ? ["pytest.pack"] : [])];
   const starting = loadPyodide({

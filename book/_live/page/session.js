@@ -30,7 +30,6 @@ export class Session {
   phase = "fetch";
   versions = "";
 
-  #epoch = 0;
   #run = 0;
   /** @type {Worker | null} */
   #worker = null;
@@ -40,8 +39,8 @@ export class Session {
   #ran = new Map();
   /** 打ち切ったworkerで動かし終えていたもの。 @type {Map<Cell, string>} */
   #lost = new Map();
-  /** @type {Map<string, number>} */
-  #loaded = new Map();
+  /** 届いた部品。 @type {Set<string>} */
+  #loaded = new Set();
   /** @type {number | undefined} */
   #timer;
   /** 止めているわけ。 @type {Stopped} */
@@ -67,8 +66,8 @@ export class Session {
   get progress() {
     const packs = ["numpy.pack", "book.pack", ...(this.usesPytest ? ["pytest.pack"] : [])];
     const names = [...BOOT_FILES, ...packs];
-    const sum = (/** @type {(name: string) => number} */ size) => names.reduce((total, name) => total + size(name), 0);
-    return { loaded: sum((name) => this.#loaded.get(name) ?? 0), total: sum((name) => this.files[name]?.size ?? 0) };
+    const size = (/** @type {string[]} */ some) => some.reduce((sum, name) => sum + (this.files[name]?.size ?? 0), 0);
+    return { loaded: size(names.filter((name) => this.#loaded.has(name))), total: size(names) };
   }
 
   /** @param {Cell} cell */
@@ -106,7 +105,6 @@ export class Session {
   }
 
   #boot() {
-    const epoch = ++this.#epoch;
     this.state = "booting";
     this.failure = null;
     this.phase = "fetch";
@@ -119,19 +117,19 @@ export class Session {
         return "module";
       },
     };
+    /** @type {Worker} */
+    let worker;
     try {
-      this.#worker = new Worker(`${this.base}worker.js`, options);
+      worker = new Worker(`${this.base}worker.js`, options);
     } catch {
       return this.#fail({ kind: "old" });
     }
+    this.#worker = worker;
     if (!asksForModule) return this.#fail({ kind: "old" });
-    this.#worker.addEventListener("message", ({ data }) => {
-      if (data.epoch === this.#epoch) this.#receive(data);
-    });
+    worker.addEventListener("message", ({ data }) => this.#receive(data));
     for (const name of ["error", "messageerror"]) {
-      this.#worker.addEventListener(name, (event) => {
+      worker.addEventListener(name, (event) => {
         event.preventDefault();
-        if (epoch !== this.#epoch) return;
         const text = event instanceof ErrorEvent ? event.message : "";
         // 動き出す前の失敗は、worker.jsそのものが届かないこと。
         if (this.state !== "booting") this.#fail({ kind: fatalKind(text) });
@@ -141,9 +139,8 @@ export class Session {
     // 隔離されていても、共有のメモリがないブラウザがある（WebKitGTK 2.50）。止めるときは、打ち切る。
     const canInterrupt = crossOriginIsolated && "SharedArrayBuffer" in globalThis;
     this.#interrupt = canInterrupt ? new Uint8Array(new SharedArrayBuffer(1)) : null;
-    this.#worker.postMessage({
+    worker.postMessage({
       type: "boot",
-      epoch,
       base: this.base,
       files: this.files,
       runner,
@@ -165,7 +162,7 @@ export class Session {
     } else if (message.type === "bootError") {
       this.#fail(message);
     } else if (this.state === "booting") {
-      if (message.type === "progress") this.#loaded.set(message.file, message.loaded);
+      if (message.type === "progress") this.#loaded.add(message.file);
       if (message.type === "phase") this.phase = message.phase;
       this.#after(SILENCE_MS, () => this.#fail({ kind: "silent" }));
     } else if (!this.job || message.run !== this.job.run) {
@@ -193,7 +190,6 @@ export class Session {
     cell.started(this.job);
     this.#worker?.postMessage({
       type: "run",
-      epoch: this.#epoch,
       run: this.job.run,
       name: cell.name,
       source: this.job.source,
@@ -257,7 +253,6 @@ export class Session {
     clearTimeout(this.#timer);
     this.#worker?.terminate();
     this.#worker = null;
-    this.#epoch++;
     this.job = null;
     this.#lost = new Map([...this.#lost, ...this.#ran]);
     this.#ran.clear();
