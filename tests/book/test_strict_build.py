@@ -199,11 +199,9 @@ def test_unknown_configuration_keys(tiny_book):
 
 def test_pages_that_the_table_of_contents_leaves_out(tiny_book):
     tiny_book.write("book/nai.md", "# 忘れられたページ\n")
-    tiny_book.write("book/folder/nai.ipynb", "{}")
     result = tiny_book.build()
     assert result.returncode != 0
-    assert "book/nai.md:1: WARNING: 目次" in result.output
-    assert "book/folder/nai.ipynb:1: WARNING: 目次" in result.output
+    assert re.search(r"book/nai\.md: WARNING: .*toctree", result.output)
 
 
 def test_table_of_contents_with_a_missing_page(tiny_book):

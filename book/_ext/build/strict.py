@@ -6,7 +6,6 @@
 - 警告が1つでもあれば、すべてのページを調べ終えてから、ビルドを失敗させる。
 - 参照先のない参照を警告にする。
 - ``_config.yml`` の知らないキーを警告にする。
-- 目次（``_toc.yml``）にないページを警告にする。
 - 文章に残ったMarkdownの記号（閉じ忘れや、定義のない脚注など）を警告にする。
 
 直すまで何度でも失敗させるのは、last_build.pyの仕事。
@@ -25,7 +24,6 @@ from docutils.parsers.rst.directives.images import Image
 from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.config import Config
-from sphinx.environment import BuildEnvironment
 from sphinx.transforms import SphinxTransform
 from sphinx.util import logging
 
@@ -49,7 +47,6 @@ UNLISTED = {
     ("parse", "myst_substitutions"),
     ("latex", "latex_documents"),
 }
-PAGE_SUFFIXES = {".md", ".ipynb", ".rst"}
 # 正しく読まれた文章には残らない記号。
 LEFTOVER = re.compile(r"\*\*|\$|`|:::|\]\[|\]\(|\[\^|\{[a-z][a-z:-]*\}")
 # 文章ではないもの。
@@ -105,21 +102,6 @@ def check_configuration(app: Sphinx, config: Config) -> None:
             )
 
 
-def check_table_of_contents(app: Sphinx, env: BuildEnvironment) -> None:
-    """本のフォルダにあるページが、すべて目次に載っていることを確かめる。"""
-    folder = Path(app.srcdir, app.config.root_doc).parent
-    for path in sorted(folder.rglob("*")):
-        inside = path.relative_to(folder).parts
-        if path.suffix not in PAGE_SUFFIXES or any(part[0] in "._" for part in inside):
-            continue
-        docname = path.relative_to(app.srcdir).with_suffix("").as_posix()
-        if docname not in env.found_docs:
-            logger.warning(
-                "目次（_toc.yml）に載っていないページです。目次に加えるか、ファイルを消してください。",
-                location=f"{path}:1",
-            )
-
-
 class LocatedImage(Image):
     """行番号と、代わりに読まれる説明をもつ画像。ない画像の警告が行を示せる。"""
 
@@ -167,10 +149,6 @@ def setup(app: Sphinx) -> None:
     fail_at_the_end_on_warnings(app)
     app.connect("config-inited", _make_nitpicky, priority=100)
     app.connect("config-inited", check_configuration, priority=900)
-    app.connect(
-        "env-before-read-docs",
-        lambda app, env, docnames: check_table_of_contents(app, env),
-    )
     app.add_directive("image", LocatedImage, override=True)
     app.add_transform(CheckLeftovers)
 
