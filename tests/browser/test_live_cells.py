@@ -94,6 +94,10 @@ def test_edited_code_runs_and_can_be_put_back(chapter: Page) -> None:
     expect(second.editor).to_have_text("x = np.array(3.0)print(x * 2)")
     expect(second.root.get_by_text("6.0")).to_be_visible()
     expect(second.output).to_have_count(0)
+    # 戻したセルは、下のセルのために、元のコードで動かし直される。
+    third = LiveCell(chapter, 3)
+    third.button("実行").click()
+    expect(third.output).to_have_text("4.0")
 
 
 def test_streams_keep_their_order_and_the_last_line(chapter: Page) -> None:
