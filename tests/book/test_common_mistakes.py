@@ -32,14 +32,8 @@ MISTAKES: dict[str, list[tuple[str, Any]]] = {
     ],
     "step07": [("check(SquareMarkingInput(), 1.2)", True), ("x.grad is None", False)],
     "step08": [("float(printed)", SLOPE)],
-    "step09": [
-        ("x.grad", np.array([2.0, 4.0])),
-        ("float(printed.split()[0])", np.exp(1.44)),
-    ],
-    "step10": [
-        ("bool(found_by(test_without_assert))", True),
-        ("bool(found_by(test_with_itself))", True),
-    ],
+    "step09": [("float(printed.split()[0])", np.exp(1.44))],
+    "step10": [("bool(found_by(test_without_assert))", True)],
 }
 
 
