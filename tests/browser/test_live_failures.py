@@ -57,7 +57,6 @@ def recovers(second: LiveCell) -> None:
 @pytest.mark.parametrize(
     ("name", "fault"),
     [
-        ("numpy.pack", "tampered"),
         ("pyodide.asm.js", "tampered"),
         ("pyodide.asm.wasm", "tampered"),
         ("python_stdlib.zip", "missing"),

@@ -21,6 +21,12 @@ def isolated(request: pytest.FixtureRequest) -> bool:
     return bool(request.param)
 
 
+# 止め方によらない約束は、割り込めるときだけで確かめる。
+interrupting = pytest.mark.parametrize(
+    "isolated", [True], ids=["interrupt"], indirect=True
+)
+
+
 @pytest.fixture
 def chapter(page: Page, live_site: Path, isolated: bool) -> Iterator[Page]:
     with serve(live_site, ISOLATION if isolated else None) as root:
@@ -39,7 +45,10 @@ def stop(cell: LiveCell, code: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "code", ["while True: pass", STUBBORN], ids=["plain", "stubborn"]
+    ("isolated", "code"),
+    [(True, "while True: pass"), (True, STUBBORN), (False, "while True: pass")],
+    ids=["interrupt", "interrupt-stubborn", "terminate"],
+    indirect=["isolated"],
 )
 def test_endless_cell_is_stopped(chapter: Page, isolated: bool, code: str) -> None:
     first, second, third = (LiveCell(chapter, number) for number in (1, 2, 3))
@@ -57,6 +66,7 @@ def test_endless_cell_is_stopped(chapter: Page, isolated: bool, code: str) -> No
     expect(second.status).to_contain_text(told)
 
 
+@interrupting
 def test_stopping_a_cell_above_is_not_called_an_error(chapter: Page) -> None:
     first, second = LiveCell(chapter, 1), LiveCell(chapter, 2)
     first.write("while True: pass")
@@ -77,6 +87,7 @@ def test_flood_of_output_does_not_block_the_stop(chapter: Page) -> None:
     expect(first.output).to_have_text("新しい\n")
 
 
+@interrupting
 def test_cell_that_had_run_below_is_replayed(chapter: Page) -> None:
     second = LiveCell(chapter, 2)
     LiveCell(chapter, 3).button("実行").click()
@@ -99,6 +110,7 @@ def test_browser_without_shared_memory(page: Page, live_site: Path) -> None:
         expect(first.output).to_have_text("42\n")
 
 
+@interrupting
 def test_start_can_be_called_off(chapter: Page) -> None:
     second = LiveCell(chapter, 2)
     second.button("実行").click()
@@ -108,6 +120,7 @@ def test_start_can_be_called_off(chapter: Page) -> None:
     expect(second.output).to_have_text("2\n")
 
 
+@interrupting
 def test_leaving_the_page_stops_what_runs(chapter: Page) -> None:
     first = LiveCell(chapter, 1)
     first.write("while True: pass")

@@ -38,13 +38,17 @@ def index_script(index: dict[str, Any]) -> str:
 def write_index(app: Sphinx, exception: Exception | None) -> None:
     if exception is not None or app.builder.format != "html":
         return
+    index = Path(app.outdir, "_static", INDEX)
+    if index.exists():
+        # 何かが変わっていれば、前の索引はフォルダごと消えている（build/last_build.py）。
+        return
     pages = []
     for docname in app.env.collect_relations():
         path = Path(app.builder.get_outfilename(docname))
         sections = list(read_sections(path.read_text(encoding="utf-8")))
         pages.append([app.builder.get_target_uri(docname), sections])
     script = index_script({"pages": pages, "names": other_names()})
-    Path(app.outdir, "_static", INDEX).write_text(script, encoding="utf-8")
+    index.write_text(script, encoding="utf-8")
 
 
 def setup(app: Sphinx) -> None:
