@@ -245,7 +245,7 @@ def _move_step(event: Event, steps: list[Step]) -> Step:
     if not any(step.cursor is not None for step in steps):
         words = f"いまいる変数は{event.target}です。{event.name}が{event.target}を指します。"
     else:
-        words = f"{event.name}を、{FUNCTIONS[i]}の入力{event.target}に移します。待つものは、何も残りません。"
+        words = f"{event.name}を、{FUNCTIONS[i]}の入力{event.target}に移します。"
     lit = [f"n{i}", "m"] + ([f"p{i}"] if i < LAST else [])
     return Step(event.line, words, lit=lit, note=note)
 
