@@ -24,7 +24,7 @@ MISTAKES: dict[str, list[tuple[str, Any]]] = {
         ("isinstance(y.data, np.ndarray)", True),
     ],
     "step03": [("wrong[-1]", AT_HALF), ("y.data", AT_HALF)],
-    "step04": [("wrong", SLOPE_AT_HALF), ("diff_moving_x(f, moving)", SLOPE_AT_HALF)],
+    "step04": [("diff_moving_x(f, moving)", SLOPE_AT_HALF)],
     "step05": [("forgets_last(1.2)", SLOPE)],
     "step06": [("check_backward(SquareWithoutGy(), 1.2, 10.0)", True)],
     "step07": [("check(SquareMarkingInput(), 1.2)", True)],

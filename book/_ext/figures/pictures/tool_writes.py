@@ -12,7 +12,7 @@ MOVES = (
 
 
 def picture() -> Picture:
-    body = text(88, 20, "人が、毎回書いていた", size=13) + text(
+    body = text(88, 20, "毎回同じこと", size=13) + text(
         283, 20, "道具が書く", size=13
     )
     for i, (written, tool, work) in enumerate(MOVES):
@@ -27,7 +27,7 @@ def picture() -> Picture:
         )
     return Picture(
         "毎回同じことは、道具が書く",
-        "左に、人が毎回書いていた3つのコード、右に、それを引き受ける道具が並びます。"
+        "左に、毎回同じ3つのコード、右に、それを引き受ける道具が並びます。"
         "Square()(x)は、作って呼び出す関数squareへ移ります。"
         "y.gradに1を入れる行は、1から始めるbackwardへ移ります。"
         "計算の結果をnp.arrayで包む行は、配列に戻すas_arrayへ移ります。",
