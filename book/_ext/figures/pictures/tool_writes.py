@@ -12,9 +12,7 @@ MOVES = (
 
 
 def picture() -> Picture:
-    body = text(88, 20, "毎回同じこと", size=13) + text(
-        283, 20, "道具が書く", size=13
-    )
+    body = text(88, 20, "毎回同じこと", size=13) + text(283, 20, "道具が書く", size=13)
     for i, (written, tool, work) in enumerate(MOVES):
         top = 32 + 56 * i
         body += (
