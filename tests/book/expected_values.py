@@ -25,6 +25,6 @@ PAGE_OUTPUT = {
     "step03": [COMPOSITE],
     "step04": [FORWARD_DIFFERENCE, CENTRAL_DIFFERENCE],
     "step05": [BACKPROP],
-    "step06": [COMPOSITE, BACKPROP],
+    "step06": [BACKPROP],
     "step09": [BACKPROP],
 }
